@@ -1,0 +1,205 @@
+//! The closed vocabularies: each value has one written name, used in JSON, in tables and in Python.
+
+use serde::{Deserialize, Serialize};
+
+// Declares an enum whose variants have written names, in one table.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// Every value, in order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The written name.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The value of that written name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// What a block is.
+    BlockKind {
+        /// The desk or kicker above the headline: "World".
+        Section = "section",
+        /// The headline.
+        Headline = "headline",
+        /// The summary under the headline.
+        Standfirst = "standfirst",
+        /// Who wrote it: "By Jane Doe", or an agency alone.
+        Byline = "byline",
+        /// Place and day on a line of their own: "LONDON, Feb 24".
+        Dateline = "dateline",
+        /// When it was published or updated, on a line of its own.
+        Timestamp = "timestamp",
+        /// A heading between paragraphs.
+        Heading = "heading",
+        /// A paragraph of the body.
+        Paragraph = "paragraph",
+        /// An item of a list.
+        ListItem = "list_item",
+        /// A quotation set as a block.
+        Blockquote = "blockquote",
+        /// The words under a picture.
+        Caption = "caption",
+        /// Who took or owns the picture.
+        Credit = "credit",
+        /// Reporting credits, "Read more", corrections.
+        Note = "note",
+    }
+}
+
+impl BlockKind {
+    /// Whether it belongs to the body.
+    pub const fn is_body(self) -> bool {
+        matches!(self, Self::Heading | Self::Paragraph | Self::ListItem | Self::Blockquote)
+    }
+}
+
+vocabulary! {
+    /// What a name names; the OntoNotes names.
+    EntityKind {
+        /// People.
+        Person = "PERSON",
+        /// Companies, agencies, institutions, parties, teams.
+        Org = "ORG",
+        /// Countries, cities, states.
+        Gpe = "GPE",
+        /// Other places: mountains, rivers, continents.
+        Loc = "LOC",
+        /// Buildings, airports, roads, bridges.
+        Fac = "FAC",
+        /// Nationalities, religious and political groups.
+        Norp = "NORP",
+        /// Wars, battles, games, storms.
+        Event = "EVENT",
+        /// Titles of books, films, songs.
+        WorkOfArt = "WORK_OF_ART",
+        /// Vehicles, weapons, foods, devices.
+        Product = "PRODUCT",
+        /// Laws and treaties by name.
+        Law = "LAW",
+        /// Sums of money with their unit.
+        Money = "MONEY",
+        /// Percentages with their sign.
+        Percent = "PERCENT",
+        /// Measurements with their unit.
+        Quantity = "QUANTITY",
+    }
+}
+
+vocabulary! {
+    /// How a mention refers.
+    Form {
+        /// By name: "Xi", "China", "Chinese".
+        Name = "name",
+        /// By pronoun: "he".
+        Pronoun = "pronoun",
+        /// By description: "the president".
+        Nominal = "nominal",
+    }
+}
+
+vocabulary! {
+    /// Which pronouns go with a person.
+    Gender {
+        /// She.
+        Feminine = "feminine",
+        /// He.
+        Masculine = "masculine",
+    }
+}
+
+vocabulary! {
+    /// What a time expression is, as TIMEX3 has it.
+    TimeKind {
+        /// A day or longer.
+        Date = "DATE",
+        /// A time of day.
+        Time = "TIME",
+        /// A length of time.
+        Duration = "DURATION",
+        /// Something that recurs.
+        Set = "SET",
+    }
+}
+
+vocabulary! {
+    /// How much of a quotation stands in quotation marks.
+    QuoteKind {
+        /// All of it.
+        Direct = "direct",
+        /// Some of it.
+        Mixed = "mixed",
+        /// None of it.
+        Indirect = "indirect",
+    }
+}
+
+vocabulary! {
+    /// Who may read a page.
+    Access {
+        /// Everybody.
+        Free = "free",
+        /// Everybody, a few times.
+        Metered = "metered",
+        /// Subscribers.
+        Subscriber = "subscriber",
+    }
+}
+
+vocabulary! {
+    /// Part of speech, as Universal Dependencies has it.
+    Pos {
+        /// Adjective.
+        Adj = "ADJ",
+        /// Preposition or postposition.
+        Adp = "ADP",
+        /// Adverb.
+        Adv = "ADV",
+        /// Auxiliary verb.
+        Aux = "AUX",
+        /// Coordinating conjunction.
+        Cconj = "CCONJ",
+        /// Determiner.
+        Det = "DET",
+        /// Interjection.
+        Intj = "INTJ",
+        /// Noun.
+        Noun = "NOUN",
+        /// Number.
+        Num = "NUM",
+        /// Particle.
+        Part = "PART",
+        /// Pronoun.
+        Pron = "PRON",
+        /// Proper noun.
+        Propn = "PROPN",
+        /// Punctuation.
+        Punct = "PUNCT",
+        /// Subordinating conjunction.
+        Sconj = "SCONJ",
+        /// Symbol.
+        Sym = "SYM",
+        /// Verb.
+        Verb = "VERB",
+        /// Other.
+        X = "X",
+    }
+}

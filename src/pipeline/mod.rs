@@ -1,0 +1,142 @@
+//! Settings, and one article from beginning to end.
+
+use crate::article::{Article, Timestamp, Warning, WarningKind};
+use crate::tagger::Model;
+use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
+use std::str::FromStr;
+
+/// Longest input that is read, in bytes; what is beyond is cut, with a warning. Spans are `u32`.
+pub const MAX_BYTES: usize = 1 << 30;
+
+/// What an article is made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// Bytes whose encoding has to be found out.
+    Bytes(&'a [u8]),
+    /// Text.
+    Text(&'a str),
+}
+
+impl<'a> From<&'a str> for Source<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Source<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+/// How a source is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// An HTML page.
+    Html,
+    /// A plain-text article with a headline and so on.
+    Text,
+    /// Running text, no layout to look for.
+    Prose,
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "html" => Ok(Self::Html),
+            "text" => Ok(Self::Text),
+            "prose" => Ok(Self::Prose),
+            _ => Err(Error::new(format!("format must be \"html\", \"text\", \"prose\" or None, not {name:?}"))),
+        }
+    }
+}
+
+/// What is known about one source besides its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// Where it was found.
+    pub url: Option<&'a str>,
+    /// What relative dates count from when the article does not say.
+    pub published: Option<Timestamp>,
+    /// How it is laid out; None to decide by looking.
+    pub format: Option<Format>,
+}
+
+/// The stages with their settings. Cheap to share between threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// The trained model.
+    pub model: &'static Model,
+    /// Names a user adds.
+    pub names: names::UserNames,
+    /// Which quotations to find, and by which cues.
+    pub quotes: quotes::Settings,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self { model: Model::embedded(), names: names::UserNames::default(), quotes: quotes::Settings::default() }
+    }
+}
+
+impl Pipeline {
+    /// Reads one article. Never fails: what cannot be read is in the article's warnings.
+    pub fn parse<'a>(&self, source: impl Into<Source<'a>>, given: &Given<'_>) -> Article {
+        let mut article = Self::lay_out(source.into(), given);
+        if article.metadata.published.is_none() {
+            article.metadata.published = given.published;
+        }
+        if article.metadata.url.is_none() {
+            article.metadata.url = given.url.map(str::to_owned);
+        }
+        segment::segment(&mut article);
+        tagger::tag(&mut article, self.model);
+        names::find(&mut article, self.model, &self.names);
+        entities::resolve(&mut article);
+        let reference = article.metadata.published;
+        times::find(&mut article, reference);
+        quotes::find(&mut article, &self.quotes);
+        article
+    }
+
+    /// Source to blocks.
+    fn lay_out(source: Source<'_>, given: &Given<'_>) -> Article {
+        let (text, mut warnings) = match source {
+            Source::Text(text) => {
+                let (text, cut) = limit(text);
+                (text.to_owned(), Vec::from_iter(cut))
+            }
+            Source::Bytes(bytes) => {
+                let decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
+                (decoded.text, decoded.warnings)
+            }
+        };
+        let looks = || if html::looks_like_html(&text) { Format::Html } else { Format::Text };
+        let mut article = match given.format.unwrap_or_else(looks) {
+            Format::Html => html::read(&text, given.url),
+            Format::Text => layout::read(text),
+            Format::Prose => layout::prose(text),
+        };
+        article.warnings.splice(0..0, warnings.drain(..));
+        if article.blocks.is_empty() {
+            article.warnings.push(Warning::new(WarningKind::Empty, "there is no text to read"));
+        }
+        article
+    }
+}
+
+/// The text up to the limit, on a character border.
+fn limit(text: &str) -> (&str, Option<Warning>) {
+    if text.len() <= MAX_BYTES {
+        return (text, None);
+    }
+    let cut = Warning::new(WarningKind::Cut, format!("read the first {MAX_BYTES} of {} bytes", text.len()));
+    (&text[..text.floor_char_boundary(MAX_BYTES)], Some(cut))
+}
+
+/// Reads one article with the default settings.
+pub fn parse<'a>(source: impl Into<Source<'a>>) -> Article {
+    Pipeline::default().parse(source, &Given::default())
+}
