@@ -1,0 +1,1 @@
+//! What Python sees: takes arguments, calls, maps errors.
