@@ -74,7 +74,8 @@ fn f1(found: &HashSet<(usize, usize)>, gold: &HashSet<(usize, usize)>) -> f64 {
     200.0 * found.intersection(gold).count() as f64 / (found.len() + gold.len()) as f64
 }
 
-fn score(name: &str) -> Option<(f64, f64)> {
+/// A treebank's text, or None where the folder with the data is not there.
+fn read(name: &str) -> Option<Treebank> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/treebank").join(format!("{name}.conllu.gz"));
     let Ok(file) = std::fs::File::open(&path) else {
         eprintln!("skipped: {} is not there", path.display());
@@ -82,10 +83,19 @@ fn score(name: &str) -> Option<(f64, f64)> {
     };
     let mut conllu = String::new();
     flate2::read::MultiGzDecoder::new(file).read_to_string(&mut conllu).expect("a treebank is UTF-8");
-    let bank = Treebank::read(&conllu);
+    Some(Treebank::read(&conllu))
+}
+
+fn segmented(bank: &Treebank) -> Article {
     let mut article = Article::new(bank.text.clone());
     article.blocks.clone_from(&bank.blocks);
     segment::segment(&mut article);
+    article
+}
+
+fn score(name: &str) -> Option<(f64, f64)> {
+    let bank = read(name)?;
+    let article = segmented(&bank);
     let pair = |span: Span| (span.start as usize, span.end as usize);
     let tokens = article.tokens.iter().map(|t| pair(t.span)).collect();
     let sentences = article.sentences.iter().map(|s| pair(s.span)).collect();
@@ -111,4 +121,13 @@ fn tokens_and_sentences_as_in_the_treebanks() {
         let Some(found) = score(name) else { return };
         assert!(found.0 >= tokens && found.1 >= sentences, "{name}: {found:?}, held to {tokens} and {sentences}");
     }
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --release --test treebank -- --ignored --nocapture"]
+fn tokens_per_second() {
+    let Some(bank) = read("ewt.dev") else { return };
+    let start = std::time::Instant::now();
+    let tokens: usize = (0..200).map(|_| segmented(&bank).tokens.len()).sum();
+    println!("{:.1} million tokens/s", tokens as f64 / start.elapsed().as_secs_f64() / 1e6);
 }

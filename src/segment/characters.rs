@@ -59,9 +59,15 @@ pub(super) fn class(c: char) -> Class {
         '’' | 'ʼ' | '＇' => Class::Apostrophe,
         '…' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '॥' => Class::Stop,
         '—' | '–' | '―' | '─' | '━' => Class::Repeated,
-        '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{80}'..='\u{9F}' => Class::Space,
-        // Directions of writing, which are no part of any word.
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Class::Space,
+        // Controls, zero-width spaces and directions of writing: nothing of them is seen, and no word has them.
+        '\u{80}'..='\u{9F}'
+        | '\u{200B}'
+        | '\u{2060}'
+        | '\u{FEFF}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => Class::Space,
         _ if is_ideograph(c) => Class::Ideograph,
         _ if is_joined(c) => Class::Joined,
         _ if c.is_whitespace() => Class::Space,

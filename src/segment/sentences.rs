@@ -58,7 +58,20 @@ fn after(text: &str, tokens: &[Token], stop: usize) -> After {
         quoted |= !matches!(word, ")" | "]" | "}");
         next += 1;
     }
+    next += footnotes(text, &tokens[next..]);
     After { next, quoted }
+}
+
+/// Tokens of the footnote marks that come next: "[17]", "[a]".
+fn footnotes(text: &str, tokens: &[Token]) -> usize {
+    let is_mark = |note: &&[Token]| {
+        let [open, mark, close] = *note else { return false };
+        open.span.of(text) == "["
+            && mark.span.len() <= 3
+            && close.span.of(text) == "]"
+            && open.span.end == mark.span.start
+    };
+    3 * tokens.chunks_exact(3).take_while(is_mark).count()
 }
 
 fn ends(text: &str, scanner: &Scanner<'_>, start: usize, stop: Stop, after: &After) -> bool {
@@ -72,14 +85,16 @@ fn ends(text: &str, scanner: &Scanner<'_>, start: usize, stop: Stop, after: &Aft
         .find(|w| single(w).is_none_or(|c| !opens(c)));
     let Some(word) = word else { return true };
     let small = word.starts_with(char::is_lowercase) && !word.chars().skip(1).any(char::is_uppercase);
-    if matches!(word, "," | ";" | ":" | "/" | "%" | ")" | "]") {
+    if word.starts_with('.') || matches!(word, "," | ";" | ":" | "/" | "%" | ")" | "]") {
         return false;
     }
     match stop.kind {
         StopKind::Abbreviation => true,
         StopKind::Full if is_marker(text, tokens, start, stop.token) => false,
+        StopKind::Full if stop.token > start && tokens[stop.token - 1].span.of(text) == "." => !small,
         StopKind::Full => !small || !touches && !after.quoted,
-        StopKind::Excited => !small && !(after.quoted && is_speaker(text, scanner, after.next)),
+        StopKind::Excited if small => !after.quoted && !touches && tokens[stop.token].span.of(text).ends_with('?'),
+        StopKind::Excited => !(after.quoted && is_speaker(text, scanner, after.next)),
         StopKind::Ellipsis => !small,
     }
 }

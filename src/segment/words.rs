@@ -107,14 +107,14 @@ impl Scanner<'_> {
             let stop = text.as_bytes().get(on) == Some(&b'.') && !self.sentence_follows(text, on + 1, Follows::Word);
             return Dot::Last(on + usize::from(stop));
         }
-        let inside = match (next, word.bytes().next_back()) {
-            (Class::Digit, last) => last.is_some_and(|b| b.is_ascii_digit()),
+        let last = word.bytes().next_back();
+        let inside = if next == Class::Digit {
+            last.is_some_and(|b| b.is_ascii_digit())
+        } else {
             // "example.com" and "REPORT.DOC", but "over.The".
-            _ => {
-                let part = &text[after..on];
-                !part.starts_with(char::is_uppercase)
-                    || part.len() > 1 && part.bytes().chain(word.bytes().next_back()).all(|b| !b.is_ascii_lowercase())
-            }
+            let part = &text[after..on];
+            !part.starts_with(char::is_uppercase)
+                || part.len() > 1 && part.bytes().chain(last).all(|b| !b.is_ascii_lowercase())
         };
         if inside { Dot::Inside(on) } else { Dot::Apart }
     }
