@@ -204,8 +204,8 @@ impl Decoder {
             // The share of those ways to be at its last token that also began at its first.
             for at in (name.start + 1..name.end).rev() {
                 let from = if at - 1 == name.start { open } else { go };
-                let ways = self.forward[at - 1][open] * steps.odds[open][go]
-                    + self.forward[at - 1][go] * steps.odds[go][go];
+                let ways =
+                    self.forward[at - 1][open] * steps.odds[open][go] + self.forward[at - 1][go] * steps.odds[go][go];
                 share *= self.forward[at - 1][from] * steps.odds[from][go] / ways;
             }
             if let (Some(next), Some(later)) = (emit.get(name.end), self.backward.get(name.end)) {

@@ -16,17 +16,14 @@ pub mod lemma;
 pub mod model;
 pub mod name_features;
 mod names;
+mod pos;
 mod rows;
+mod sums;
+pub mod tag_features;
 pub mod tags;
 
 pub use clusters::{ClusterTable, Clusters};
 pub use model::Model;
 pub use names::{Name, names};
+pub use pos::tag;
 pub use rows::Rows;
-
-use crate::article::Article;
-
-/// Fills part of speech, inflection and lemma of every token.
-pub fn tag(article: &mut Article, model: &Model) {
-    let _ = (article, model);
-}

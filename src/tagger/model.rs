@@ -168,7 +168,10 @@ impl Model {
         }
         let length = number(&bytes, 24, "length")?;
         if length != bytes.len() as u64 {
-            return Err(Error::new(format!("the file says it has {length} bytes (at byte 24), it has {}", bytes.len())));
+            return Err(Error::new(format!(
+                "the file says it has {length} bytes (at byte 24), it has {}",
+                bytes.len()
+            )));
         }
         let count = number(&bytes, 32, "number of sections")?;
         let mut sections: [Option<Range<usize>>; Section::ALL.len()] = std::array::from_fn(|_| None);
@@ -263,7 +266,9 @@ fn entry(bytes: &[u8], index: usize) -> Result<(Option<Section>, Range<usize>), 
     let start = number(bytes, at + NAME, &label)?;
     let length = number(bytes, at + NAME + 8, &label)?;
     let wrong = |why: &str| {
-        Err(Error::new(format!("section \"{label}\" (entry at byte {at}): {why}; it starts at {start}, length {length}")))
+        Err(Error::new(format!(
+            "section \"{label}\" (entry at byte {at}): {why}; it starts at {start}, length {length}"
+        )))
     };
     let range = match (usize::try_from(start), usize::try_from(length)) {
         (Ok(start), Ok(length)) => start..start.saturating_add(length),

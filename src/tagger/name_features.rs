@@ -23,7 +23,7 @@ const ELSEWHERE: u64 = 480;
 
 /// What a form says to the token that stands `distance` before (negative) or after it. Distances are counted from the
 /// token that is to be labelled: -1 is the form before it.
-pub fn alone(form: &Form, distance: isize, see: &mut impl FnMut(u64)) {
+pub fn alone(form: &Form, distance: isize, see: &mut dyn FnMut(u64)) {
     let template = AT * (distance + REACH as isize).unsigned_abs() as u64;
     see(hash::feature(template, form.lower));
     let far = distance.unsigned_abs();
@@ -98,7 +98,8 @@ impl Usage {
                     }
                 } else {
                     run = 0;
-                    let link = matches!(article.words.get(article.tokens[at].lower), "of" | "and" | "for" | "the" | "&");
+                    let link =
+                        matches!(article.words.get(article.tokens[at].lower), "of" | "and" | "for" | "the" | "&");
                     if !link {
                         usage.keep_initials(&mut letters);
                     }

@@ -8,7 +8,7 @@
 use super::hash;
 
 /// Bytes in a bucket.
-pub const BUCKET: usize = 64;
+pub(super) const BUCKET: usize = 64;
 /// How many buckets after its own a feature may have to move. Bounds every look-up, whatever the file holds.
 const REACH: usize = 16;
 
@@ -140,6 +140,8 @@ mod tests {
         let mut scores = [0; 14];
         Rows::<14>::new(&bytes).add(12345, &mut scores);
         assert_eq!(scores, [0; 14]);
-        assert!(Rows::<14>::write(&[(1, [0; 14]), (2, [0; 14]), (3, [0; 14]), (4, [0; 14]), (5, [0; 14])], 1).is_none());
+        assert!(
+            Rows::<14>::write(&[(1, [0; 14]), (2, [0; 14]), (3, [0; 14]), (4, [0; 14]), (5, [0; 14])], 1).is_none()
+        );
     }
 }

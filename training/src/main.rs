@@ -7,8 +7,11 @@
 mod clusters;
 mod corpus;
 mod features;
+mod lemmas;
 mod names;
 mod score;
+mod tags;
+mod treebank;
 
 use copydesk::tagger::model::{Section, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
@@ -32,15 +35,24 @@ fn main() {
     if let Some(v) = option("--seed") { settings.seed = v.parse().unwrap() }
     match command.as_str() {
         "all" => {
+            let only = option("--only");
+            let does = |part: &str| only.as_deref().is_none_or(|only| only == part);
             let table = clusters::build(&data);
-            let documents = training_set(&data, cut);
-            let learned = names::train(&documents, &ClusterTable::new(&table), &settings);
-            let bytes = write(&[
-                (Section::About, b"English names".to_vec()),
-                (Section::Clusters, table),
-                (Section::NameWeights, rows(&learned.rows)),
-                (Section::NameSteps, learned.steps.write()),
-            ]);
+            let clusters = ClusterTable::new(&table);
+            let mut sections = vec![(Section::About, b"English names".to_vec())];
+            if does("tags") {
+                let trees = trees(&data, "train");
+                sections.push((Section::TagWeights, rows(&tags::train(&trees, &clusters))));
+                sections.extend(lemmas::train(&trees));
+            }
+            if does("names") {
+                let documents = training_set(&data, cut);
+                let learned = names::train(&documents, &clusters, &settings);
+                sections.push((Section::NameWeights, rows(&learned.rows)));
+                sections.push((Section::NameSteps, learned.steps.write()));
+            }
+            sections.push((Section::Clusters, table));
+            let bytes = write(&sections);
             std::fs::create_dir_all(&out).expect("a folder to write to");
             std::fs::write(out.join("english.bin"), &bytes).expect("a file to write to");
             eprintln!("model: {:.1} MB", bytes.len() as f32 / 1e6);
@@ -89,7 +101,30 @@ fn training_set(data: &Path, cut: Cut) -> Vec<Document> {
     documents
 }
 
+/// The trees of both treebanks.
+fn trees(data: &Path, part: &str) -> Vec<treebank::Tree> {
+    ["ewt", "gum"].iter().flat_map(|name| treebank::read(&data.join(format!("treebank/{name}.{part}.conllu.gz")))).collect()
+}
+
+fn report_tags(data: &Path, model: &Model) {
+    for name in ["ewt", "gum"] {
+        let (mut pos, mut label, mut lemma, mut all) = (0, 0, 0, 0);
+        for mut tree in treebank::read(&data.join(format!("treebank/{name}.dev.conllu.gz"))) {
+            copydesk::tagger::tag(&mut tree.article, model);
+            for (i, token) in tree.article.tokens.iter().enumerate() {
+                all += 1;
+                pos += usize::from(token.pos == tree.pos[i]);
+                label += usize::from((token.pos, token.tag) == copydesk::tagger::tags::LABELS[tree.labels[i]]);
+                lemma += usize::from(tree.article.words.get(token.lemma) == tree.lemmas[i]);
+            }
+        }
+        let share = |n: usize| 100.0 * n as f32 / all as f32;
+        println!("{name}.dev\tUPOS {:.2}\twith inflection {:.2}\tlemma {:.2}", share(pos), share(label), share(lemma));
+    }
+}
+
 fn report(data: &Path, cut: Cut, model: &Model) {
+    report_tags(data, model);
     let mut sum = 0.0;
     for (file, whole) in [("worldwide.dev", false), ("uner_ewt.dev", false), ("crossner_politics.dev", false), ("worldwide.dev", true)] {
         let path = data.join(format!("ner/{file}.jsonl.gz"));
