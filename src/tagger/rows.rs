@@ -61,8 +61,19 @@ impl<'m, const N: usize> Rows<'m, N> {
         None
     }
 
-    /// The bytes of a table of these features. None when they do not fit into `buckets` buckets.
-    pub fn write(features: &[(u64, [i8; N])], buckets: usize) -> Option<Vec<u8>> {
+    /// The bytes of a table of these features.
+    pub fn write(features: &[(u64, [i8; N])]) -> Vec<u8> {
+        let mut buckets = (features.len() * 10 / 9).div_ceil(Self::ROWS).max(1);
+        loop {
+            if let Some(bytes) = Self::try_write(features, buckets) {
+                return bytes;
+            }
+            buckets += buckets / 16 + 1;
+        }
+    }
+
+    /// The same in that many buckets; None when some feature finds no place within reach.
+    fn try_write(features: &[(u64, [i8; N])], buckets: usize) -> Option<Vec<u8>> {
         let mut table = vec![[0_u8; BUCKET]; buckets];
         for (feature, weights) in features {
             let mark = mark(*feature).to_le_bytes();
@@ -81,11 +92,6 @@ impl<'m, const N: usize> Rows<'m, N> {
             }
         }
         Some(table.into_flattened())
-    }
-
-    /// How many buckets hold that many features with room to spare.
-    pub fn buckets_for(features: usize) -> usize {
-        (features * 20 / 17).div_ceil(Self::ROWS).max(1)
     }
 }
 
@@ -106,7 +112,7 @@ mod tests {
 
     fn keeps_what_was_written<const N: usize>() {
         let features: Vec<(u64, [i8; N])> = (0..5000).map(|i| (hash::feature(1, i as u64), row(i))).collect();
-        let bytes = Rows::write(&features, Rows::<N>::buckets_for(features.len())).unwrap();
+        let bytes = Rows::write(&features);
         let table = Rows::<N>::new(&bytes);
         let mut wrong = 0;
         for (feature, weights) in &features {
@@ -127,7 +133,7 @@ mod tests {
     #[test]
     fn unknown_features_add_nothing() {
         let features: Vec<(u64, [i8; 14])> = (0..1000).map(|i| (hash::feature(1, i as u64), row(i))).collect();
-        let bytes = Rows::write(&features, Rows::<14>::buckets_for(1000)).unwrap();
+        let bytes = Rows::write(&features);
         let mut scores = [0; 14];
         Rows::<14>::new(&bytes).add(hash::feature(2, 1), &mut scores);
         Rows::<14>::new(&[]).add(hash::feature(1, 1), &mut scores);

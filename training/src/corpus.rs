@@ -80,14 +80,7 @@ pub const CORPORA: &[Corpus] = &[
     Corpus {
         name: "redocred.",
         weight: 1.0,
-        labels: &[
-            ("PER", "P"),
-            ("ORG", "O"),
-            ("LOC", "LN"),
-            ("TIME", "-"),
-            ("NUM", "-"),
-            ("*", "NEWD-"),
-        ],
+        labels: &[("PER", "P"), ("ORG", "O"), ("LOC", "LN"), ("TIME", "-"), ("NUM", "-"), ("*", "NEWD-")],
         silent: "",
     },
     Corpus {
@@ -269,7 +262,8 @@ pub fn trim(text: &str, span: Span) -> Span {
         }
     }
     let words = &text[start as usize..end as usize];
-    if let Some(possessive) = ["'s", "’s", "'", "’"].iter().find(|p| words.len() > p.len() && words.ends_with(**p)) {
+    if let Some(possessive) = ["'s", "’s", "'", "’"].iter().find(|p| words.len() > p.len() && words.ends_with(**p))
+    {
         end -= possessive.len() as u32;
     }
     Span { start, end }.trim(text)
@@ -291,15 +285,17 @@ fn allowed(article: &Article, corpus: &Corpus, gold: &[Vec<(Span, String)>]) -> 
             let Some((name, label)) = name else {
                 last = None;
                 let capital = token.span.of(&article.text).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-                return (0..KINDS).filter(|&kind| silent[kind]).fold(1 << OUTSIDE, |mask, kind| {
-                    mask | 1 << inside(kind) | u16::from(capital) << begin(kind)
-                });
+                return (0..KINDS)
+                    .filter(|&kind| silent[kind])
+                    .fold(1 << OUTSIDE, |mask, kind| mask | 1 << inside(kind) | u16::from(capital) << begin(kind));
             };
             let known = corpus.labels.iter().find(|(l, _)| l == label || *l == "*");
             let (set, outside) = kinds(known.map_or("-", |(_, letters)| letters));
             let place: fn(usize) -> usize = if last == Some(*name) { inside } else { begin };
             last = Some(*name);
-            (0..KINDS).filter(|&kind| set[kind]).fold(u16::from(outside) << OUTSIDE, |mask, kind| mask | 1 << place(kind))
+            (0..KINDS)
+                .filter(|&kind| set[kind])
+                .fold(u16::from(outside) << OUTSIDE, |mask, kind| mask | 1 << place(kind))
         })
         .collect()
 }

@@ -43,7 +43,12 @@ pub fn train(trees: &[Tree]) -> Vec<(Section, Vec<u8>)> {
     };
     let by_ending = |word: &str, pos: Pos| {
         let starts: Vec<usize> = word.char_indices().rev().take(LONGEST_ENDING).map(|(at, _)| at).collect();
-        starts.iter().rev().find_map(|&at| rule(&word[at..], pos)).cloned().unwrap_or(Edit { cut: 0, put: String::new() })
+        starts
+            .iter()
+            .rev()
+            .find_map(|&at| rule(&word[at..], pos))
+            .cloned()
+            .unwrap_or(Edit { cut: 0, put: String::new() })
     };
     let mut ending_table = Vec::new();
     for (ending, pos) in endings.keys() {

@@ -27,12 +27,24 @@ fn main() {
     let out = PathBuf::from(option("--out").unwrap_or("models".into()));
     let cut = if options.iter().any(|o| o == "--gold-tokens") { Cut::Gold } else { Cut::Own };
     let mut settings = names::Settings::default();
-    if let Some(v) = option("--epochs") { settings.epochs = v.parse().unwrap() }
-    if let Some(v) = option("--dropout") { settings.dropout = v.parse().unwrap() }
-    if let Some(v) = option("--least") { settings.least = v.parse().unwrap() }
-    if let Some(v) = option("--prune") { settings.prune = v.parse().unwrap() }
-    if let Some(v) = option("--rate") { settings.rate = v.parse().unwrap() }
-    if let Some(v) = option("--seed") { settings.seed = v.parse().unwrap() }
+    if let Some(v) = option("--epochs") {
+        settings.epochs = v.parse().unwrap()
+    }
+    if let Some(v) = option("--dropout") {
+        settings.dropout = v.parse().unwrap()
+    }
+    if let Some(v) = option("--least") {
+        settings.least = v.parse().unwrap()
+    }
+    if let Some(v) = option("--prune") {
+        settings.prune = v.parse().unwrap()
+    }
+    if let Some(v) = option("--rate") {
+        settings.rate = v.parse().unwrap()
+    }
+    if let Some(v) = option("--seed") {
+        settings.seed = v.parse().unwrap()
+    }
     match command.as_str() {
         "all" => {
             let only = option("--only");
@@ -42,13 +54,13 @@ fn main() {
             let mut sections = vec![(Section::About, b"English names".to_vec())];
             if does("tags") {
                 let trees = trees(&data, "train");
-                sections.push((Section::TagWeights, rows(&tags::train(&trees, &clusters))));
+                sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters))));
                 sections.extend(lemmas::train(&trees));
             }
             if does("names") {
                 let documents = training_set(&data, cut);
                 let learned = names::train(&documents, &clusters, &settings);
-                sections.push((Section::NameWeights, rows(&learned.rows)));
+                sections.push((Section::NameWeights, Rows::write(&learned.rows)));
                 sections.push((Section::NameSteps, learned.steps.write()));
             }
             sections.push((Section::Clusters, table));
@@ -68,16 +80,6 @@ fn main() {
     }
 }
 
-fn rows<const N: usize>(features: &[(u64, [i8; N])]) -> Vec<u8> {
-    let mut buckets = Rows::<N>::buckets_for(features.len());
-    loop {
-        if let Some(bytes) = Rows::write(features, buckets) {
-            return bytes;
-        }
-        buckets += buckets / 16 + 1;
-    }
-}
-
 /// All that may be trained on.
 fn training_set(data: &Path, cut: Cut) -> Vec<Document> {
     let mut paths: Vec<PathBuf> =
@@ -86,7 +88,9 @@ fn training_set(data: &Path, cut: Cut) -> Vec<Document> {
     let mut documents = Vec::new();
     for path in paths {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        let held_out = name.starts_with("crossner_politics") || name == "worldwide.dev.jsonl.gz" || name == "uner_ewt.dev.jsonl.gz";
+        let held_out = name.starts_with("crossner_politics")
+            || name == "worldwide.dev.jsonl.gz"
+            || name == "uner_ewt.dev.jsonl.gz";
         let Some(corpus) = corpus::corpus_of(&path).filter(|_| !held_out) else { continue };
         let passages = corpus::passages(&path);
         for (i, group) in corpus::documents(&passages).into_iter().enumerate() {
@@ -103,7 +107,10 @@ fn training_set(data: &Path, cut: Cut) -> Vec<Document> {
 
 /// The trees of both treebanks.
 fn trees(data: &Path, part: &str) -> Vec<treebank::Tree> {
-    ["ewt", "gum"].iter().flat_map(|name| treebank::read(&data.join(format!("treebank/{name}.{part}.conllu.gz")))).collect()
+    ["ewt", "gum"]
+        .iter()
+        .flat_map(|name| treebank::read(&data.join(format!("treebank/{name}.{part}.conllu.gz"))))
+        .collect()
 }
 
 fn report_tags(data: &Path, model: &Model) {
@@ -126,15 +133,23 @@ fn report_tags(data: &Path, model: &Model) {
 fn report(data: &Path, cut: Cut, model: &Model) {
     report_tags(data, model);
     let mut sum = 0.0;
-    for (file, whole) in [("worldwide.dev", false), ("uner_ewt.dev", false), ("crossner_politics.dev", false), ("worldwide.dev", true)] {
+    for (file, whole) in
+        [("worldwide.dev", false), ("uner_ewt.dev", false), ("crossner_politics.dev", false), ("worldwide.dev", true)]
+    {
         let path = data.join(format!("ner/{file}.jsonl.gz"));
         let corpus = corpus::corpus_of(&path).expect("a known corpus");
         let passages = corpus::passages(&path);
-        let groups: Vec<&[corpus::Passage]> = if whole { corpus::documents(&passages) } else { passages.chunks(1).collect() };
+        let groups: Vec<&[corpus::Passage]> =
+            if whole { corpus::documents(&passages) } else { passages.chunks(1).collect() };
         let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group, cut)).collect();
         let [all, person, organisation, place] = score::score(&documents, model);
-        if !whole { sum += all / 3.0 }
-        println!("{file}{}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}", if whole { " by article" } else { "" });
+        if !whole {
+            sum += all / 3.0
+        }
+        println!(
+            "{file}{}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}",
+            if whole { " by article" } else { "" }
+        );
     }
     println!("mean\t{sum:.2}");
 }

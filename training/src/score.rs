@@ -8,8 +8,16 @@ use std::collections::HashSet;
 const PERSON: &[&str] =
     &["PER", "person", "Person", "PERSON", "politician", "scientist", "musicalartist", "writer", "researcher"];
 const ORGANISATION: &[&str] = &[
-    "ORG", "organisation", "organization", "Organization", "Organisation", "corporation", "group", "politicalparty",
-    "band", "university",
+    "ORG",
+    "organisation",
+    "organization",
+    "Organization",
+    "Organisation",
+    "corporation",
+    "group",
+    "politicalparty",
+    "band",
+    "university",
 ];
 const PLACE: &[&str] = &["LOC", "GPE", "FAC", "location", "Location", "Facility", "country"];
 
@@ -43,9 +51,7 @@ pub fn score(documents: &[Document], model: &Model) -> [f32; 4] {
         let found: HashSet<(Span, usize)> = names(&document.article, model)
             .into_iter()
             .filter(|name| name.kind < 3)
-            .map(|name| {
-                (trim(text, tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span)), name.kind)
-            })
+            .map(|name| (trim(text, tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span)), name.kind))
             .collect();
         for kind in 0..3 {
             let of = |set: &HashSet<(Span, usize)>| set.iter().filter(|(_, k)| *k == kind).count();
