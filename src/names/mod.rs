@@ -10,8 +10,7 @@ mod own;
 
 pub use own::{LONGEST_NAME, UserNames};
 
-use crate::article::{Article, EntityKind, Form, Mention};
-use crate::span::Span;
+use crate::article::{Article, Form, Mention};
 use crate::tagger::{self, Model};
 use std::ops::Range;
 
@@ -92,6 +91,8 @@ fn merge(first: Vec<Mention>, second: Vec<Mention>) -> Vec<Mention> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::EntityKind;
+    use crate::span::Span;
     use EntityKind::{Money, Norp, Org, Person};
 
     fn mention(start: usize, end: usize, kind: EntityKind) -> Mention {

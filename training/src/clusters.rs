@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// The table for the model file.
-pub fn build(data: &Path) -> Vec<u8> {
+pub(crate) fn build(data: &Path) -> Vec<u8> {
     let mut words: BTreeMap<String, Clusters> = BTreeMap::new();
     read(&data.join("words/brown_clusters.tsv.gz"), |word, fields| {
         let path = fields.iter().find_map(|f| f.strip_prefix("bf")).and_then(|n| n.parse().ok());

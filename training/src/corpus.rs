@@ -5,18 +5,18 @@
 //! outside may still be of a kind they do not annotate. Training sums over all that is allowed.
 
 use copydesk::Span;
-use copydesk::article::{Article, Block, BlockKind, Sentence, Token};
+use copydesk::article::{Article, Block, BlockKind};
 use copydesk::segment::segment;
 use copydesk::tagger::crf::{KINDS, LABELS, OUTSIDE, begin, inside};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A passage as the files have it.
 #[derive(Debug, Deserialize)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// "document#number" where documents are known.
     pub id: String,
     /// Tokens of the corpus.
@@ -26,7 +26,7 @@ pub struct Passage {
 }
 
 /// A corpus: the start of its file names, how much its sentences count, and what its labels allow.
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// Start of the file names.
     pub name: &'static str,
     /// Weight of its sentences.
@@ -41,7 +41,7 @@ pub struct Corpus {
 const KIND_LETTERS: &str = "POLNEWD";
 
 /// What each corpus's labels allow; "*" is any other label.
-pub const CORPORA: &[Corpus] = &[
+pub(crate) const CORPORA: &[Corpus] = &[
     Corpus {
         name: "worldwide.",
         weight: 1.0,
@@ -128,7 +128,7 @@ fn kinds(letters: &str) -> ([bool; KINDS], bool) {
 }
 
 /// A document ready to learn from.
-pub struct Document {
+pub(crate) struct Document {
     /// Text, sentences and tokens.
     pub article: Article,
     /// For each token the labels it may have, one bit each.
@@ -139,36 +139,54 @@ pub struct Document {
     pub gold: Vec<Vec<(Span, String)>>,
 }
 
-/// How tokens and sentences are made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cut {
-    /// As the library cuts running text.
-    Own,
-    /// As the corpus has them; sentences by full stops.
-    Gold,
+/// Files that only score.
+fn held_out(name: &str) -> bool {
+    name.starts_with("crossner_politics") || name == "worldwide.dev.jsonl.gz" || name == "uner_ewt.dev.jsonl.gz"
+}
+
+/// All that may be trained on.
+pub(crate) fn training_set(data: &Path) -> Vec<Document> {
+    let folder = std::fs::read_dir(data.join("ner")).expect("the corpora");
+    let mut paths: Vec<PathBuf> = folder.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
+    let mut documents = Vec::new();
+    for path in paths {
+        let held_out = path.file_name().and_then(|name| name.to_str()).is_none_or(held_out);
+        let Some(corpus) = corpus_of(&path).filter(|_| !held_out) else { continue };
+        let passages = passages(&path);
+        for (i, group) in self::documents(&passages).into_iter().enumerate() {
+            // Half the documents are read whole, half passage by passage, as short texts come.
+            if i % 2 == 0 {
+                documents.push(document(corpus, group));
+            } else {
+                documents.extend(group.iter().map(|passage| document(corpus, std::slice::from_ref(passage))));
+            }
+        }
+    }
+    documents
 }
 
 /// The passages of a file.
-pub fn passages(path: &Path) -> Vec<Passage> {
+pub(crate) fn passages(path: &Path) -> Vec<Passage> {
     let file = File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = BufReader::new(GzDecoder::new(file)).lines();
     lines.map(|line| serde_json::from_str(&line.expect("text")).expect("a passage")).collect()
 }
 
 /// The corpus a file belongs to.
-pub fn corpus_of(path: &Path) -> Option<&'static Corpus> {
+pub(crate) fn corpus_of(path: &Path) -> Option<&'static Corpus> {
     let name = path.file_name()?.to_str()?;
     CORPORA.iter().find(|corpus| name.starts_with(corpus.name))
 }
 
 /// Passages grouped to documents; those of corpora without documents stand alone.
-pub fn documents(passages: &[Passage]) -> Vec<&[Passage]> {
+pub(crate) fn documents(passages: &[Passage]) -> Vec<&[Passage]> {
     let document = |passage: &Passage| passage.id.split_once('#').map(|(document, _)| document.to_owned());
     passages.chunk_by(|a, b| document(a).is_some() && document(a) == document(b)).collect()
 }
 
 /// A document of these passages, each a paragraph.
-pub fn document(corpus: &Corpus, passages: &[Passage], cut: Cut) -> Document {
+pub(crate) fn document(corpus: &Corpus, passages: &[Passage]) -> Document {
     let mut article = Article::default();
     let mut gold = Vec::new();
     for passage in passages {
@@ -178,35 +196,11 @@ pub fn document(corpus: &Corpus, passages: &[Passage], cut: Cut) -> Document {
         let start = article.text.len();
         let spans = join(&passage.tokens, &mut article.text);
         gold.push(names(&article.text, &spans, &passage.tags));
-        let block = article.blocks.len() as u32;
         article.blocks.push(Block::new(BlockKind::Paragraph, Span::new(start, article.text.len())));
-        if cut == Cut::Gold {
-            add_tokens(&mut article, &spans, block);
-        }
     }
-    if cut == Cut::Own {
-        segment(&mut article);
-    }
+    segment(&mut article);
     let allowed = allowed(&article, corpus, &gold);
     Document { article, allowed, weight: corpus.weight, gold }
-}
-
-/// Adds given tokens, with a sentence end after each full stop that a capital follows.
-pub fn add_tokens(article: &mut Article, spans: &[Span], block: u32) {
-    let mut first = article.tokens.len();
-    for (i, &span) in spans.iter().enumerate() {
-        let surface = span.of(&article.text);
-        let lower = article.words.intern(&surface.to_lowercase().replace('’', "'"));
-        article.tokens.push(Token::new(span, lower));
-        let stop = matches!(surface, "." | "!" | "?");
-        let next = spans.get(i + 1).and_then(|next| next.of(&article.text).chars().next());
-        if next.is_none() || stop && next.is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“')) {
-            let tokens = first as u32..article.tokens.len() as u32;
-            let span = article.tokens[first].span.cover(span);
-            article.sentences.push(Sentence::new(span, tokens, block));
-            first = article.tokens.len();
-        }
-    }
 }
 
 const NO_SPACE_BEFORE: &[&str] = &[
@@ -216,7 +210,7 @@ const NO_SPACE_BEFORE: &[&str] = &[
 const NO_SPACE_AFTER: &[&str] = &["(", "[", "{", "$", "£", "€", "“", "‘", "`", "``", "#"];
 
 /// Running text of tokens, appended to `text`: no space before a comma, and so on. Where each token lies.
-pub fn join(tokens: &[String], text: &mut String) -> Vec<Span> {
+pub(crate) fn join(tokens: &[String], text: &mut String) -> Vec<Span> {
     let (mut open, mut glue) = (false, true);
     tokens
         .iter()
@@ -254,7 +248,7 @@ fn names(text: &str, spans: &[Span], tags: &[String]) -> Vec<(Span, String)> {
 }
 
 /// Without a leading article and a trailing possessive.
-pub fn trim(text: &str, span: Span) -> Span {
+pub(crate) fn trim(text: &str, span: Span) -> Span {
     let Span { mut start, mut end } = span;
     for article in ["the ", "The ", "THE "] {
         if text[start as usize..end as usize].starts_with(article) {

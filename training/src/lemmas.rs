@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 type Votes = BTreeMap<Edit, u32>;
 
 /// The sections of the model file.
-pub fn train(trees: &[Tree]) -> Vec<(Section, Vec<u8>)> {
+pub(crate) fn train(trees: &[Tree]) -> Vec<(Section, Vec<u8>)> {
     let mut words: BTreeMap<(String, Pos), Votes> = BTreeMap::new();
     for tree in trees {
         for ((token, lemma), &pos) in tree.article.tokens.iter().zip(&tree.lemmas).zip(&tree.pos) {

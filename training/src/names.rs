@@ -14,7 +14,7 @@ type Row = [f32; WIDE];
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Passes over the data; weights of the last three are averaged.
     pub epochs: usize,
     /// Step size at the start, falling to a fifth.
@@ -25,18 +25,37 @@ pub struct Settings {
     pub least: u32,
     /// Rows whose largest weight is below are left out of the model.
     pub prune: f32,
+    /// Least denominator of AdaGrad: holds back the first steps of a feature.
+    pub floor: f32,
     /// Start of the random numbers.
     pub seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 5, rate: 0.1, dropout: 0.3, least: 2, prune: 0.1, seed: 1 }
+        Self { epochs: 5, rate: 0.05, dropout: 0.3, least: 1, prune: 0.1, floor: 0.1, seed: 1 }
+    }
+}
+
+impl Settings {
+    /// Changes one setting, for trying things out; other names are left alone.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        let number = || value.parse().unwrap_or_else(|_| panic!("{name}: {value:?} is no number"));
+        match name {
+            "--epochs" => self.epochs = number() as usize,
+            "--rate" => self.rate = number(),
+            "--dropout" => self.dropout = number(),
+            "--least" => self.least = number() as u32,
+            "--prune" => self.prune = number(),
+            "--floor" => self.floor = number(),
+            "--seed" => self.seed = number() as u64,
+            _ => {}
+        }
     }
 }
 
 /// What was learned.
-pub struct Learned {
+pub(crate) struct Learned {
     /// Rows of weights by feature.
     pub rows: Vec<(u64, [i8; SCORED])>,
     /// One label after another.
@@ -44,7 +63,7 @@ pub struct Learned {
 }
 
 /// Calls `see` with each token's features; the flag is true at the first feature of a token.
-pub fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, u64)) {
+pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, u64)) {
     let forms = Forms::new(article, clusters);
     let usage = Usage::new(article, &forms);
     let mut place = Place::new(&forms, &usage);
@@ -109,11 +128,12 @@ impl Data {
 struct Weights {
     rows: Vec<Row>,
     squares: Vec<Row>,
+    floor: f32,
 }
 
 impl Weights {
-    fn new(count: usize) -> Self {
-        Self { rows: vec![[0.0; WIDE]; count], squares: vec![[0.0; WIDE]; count] }
+    fn new(count: usize, floor: f32) -> Self {
+        Self { rows: vec![[0.0; WIDE]; count], squares: vec![[0.0; WIDE]; count], floor }
     }
 
     /// A step of AdaGrad.
@@ -122,13 +142,13 @@ impl Weights {
         let (weights, squares) = (&mut self.rows[row], &mut self.squares[row]);
         for i in 0..WIDE {
             squares[i] += gradient[i] * gradient[i];
-            weights[i] += rate * gradient[i] / squares[i].sqrt().max(0.1);
+            weights[i] += rate * gradient[i] / squares[i].sqrt().max(self.floor);
         }
     }
 }
 
 /// Learns from the documents.
-pub fn train(documents: &[Document], clusters: &ClusterTable<'_>, settings: &Settings) -> Learned {
+pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, settings: &Settings) -> Learned {
     let started = Instant::now();
     let mut counts = Counts::default();
     for document in documents {
@@ -144,8 +164,8 @@ pub fn train(documents: &[Document], clusters: &ClusterTable<'_>, settings: &Set
         data.features.len() as f32 / data.ends.len() as f32,
         started.elapsed().as_secs_f32(),
     );
-    let mut weights = Weights::new(index.features.len());
-    let mut steps = Weights::new(LABELS);
+    let mut weights = Weights::new(index.features.len(), settings.floor);
+    let mut steps = Weights::new(LABELS, settings.floor);
     let mut mean = vec![[0.0; WIDE]; index.features.len()];
     let mut mean_steps = [[0.0; WIDE]; LABELS];
     let mut random = Random(settings.seed);

@@ -24,7 +24,7 @@ fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], s
 }
 
 /// Rows of weights by feature.
-pub fn train(trees: &[Tree], clusters: &ClusterTable<'_>) -> Vec<(u64, [i8; TAGS])> {
+pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>) -> Vec<(u64, [i8; TAGS])> {
     let started = Instant::now();
     let forms: Vec<Forms> = trees.iter().map(|tree| Forms::new(&tree.article, clusters)).collect();
     let mut counts = Counts::default();

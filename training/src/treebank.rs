@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// A sentence of a treebank, as an article of one sentence.
-pub struct Tree {
+pub(crate) struct Tree {
     /// Text, sentence and tokens.
     pub article: Article,
     /// Index of each token's label in [`LABELS`].
@@ -21,11 +21,17 @@ pub struct Tree {
 }
 
 /// All sentences of a CoNLL-U file.
-pub fn read(path: &Path) -> Vec<Tree> {
+pub(crate) fn read(path: &Path) -> Vec<Tree> {
     let mut text = String::new();
     let file = File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     GzDecoder::new(file).read_to_string(&mut text).expect("text");
     text.split("\n\n").filter_map(tree).collect()
+}
+
+/// The sentences of both treebanks.
+pub(crate) fn both(data: &Path, part: &str) -> Vec<Tree> {
+    let file = |name| data.join(format!("treebank/{name}.{part}.conllu.gz"));
+    ["ewt", "gum"].into_iter().flat_map(|name| read(&file(name))).collect()
 }
 
 fn tree(lines: &str) -> Option<Tree> {
