@@ -84,6 +84,11 @@ impl Steps {
         Ok(Self::new(&table))
     }
 
+    /// The score of one label after another.
+    pub fn score(&self, from: usize, to: usize) -> i16 {
+        self.scores[from][to]
+    }
+
     /// The bytes for the model file.
     pub fn write(&self) -> Vec<u8> {
         self.scores.iter().flat_map(|row| row[..LABELS].iter().flat_map(|score| score.to_le_bytes())).collect()
