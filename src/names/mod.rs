@@ -1,5 +1,7 @@
 //! Names: where they are and of what kind.
 
+pub mod lists;
+
 use crate::Error;
 use crate::article::{Article, EntityKind};
 use crate::tagger::Model;
