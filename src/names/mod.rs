@@ -1,5 +1,7 @@
 //! Names: where they are and of what kind.
 
+pub mod lists;
+
 use crate::article::Article;
 use crate::tagger::Model;
 
