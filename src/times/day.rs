@@ -87,7 +87,7 @@ impl Reader<'_> {
         if let Some((end, year)) = self.named_year(comma) {
             return (end, year.map_or(Point::YearDay(month, day), |year| calendar::day(year, month, day)));
         }
-        (end, self.nearest(month, day, self.outlook(at, end)))
+        (end, self.nearest(month, day, self.outlook_of_deadline(at, end)))
     }
 
     /// That day of the year that fits the tense, the nearest where there is none.

@@ -1,7 +1,7 @@
 //! The items a sentence is read by: its tokens, and the parts of those that hyphens join.
 
 use super::lexicon::{self, Class, Key, Outlook};
-use crate::article::{Article, Pos, Sentence};
+use crate::article::{Article, Pos, Sentence, Word};
 use crate::span::Span;
 
 /// A token or a part of one.
@@ -32,10 +32,15 @@ impl Table {
     /// The items of `sentence` into `items`, which is emptied before.
     pub(super) fn read(&self, article: &Article, sentence: &Sentence, items: &mut Vec<Item>) {
         items.clear();
+        let mut before = Word(u32::MAX);
         for token in article.tokens.get(sentence.token_range()).unwrap_or_default() {
             let (class, outlook) = self.0.get(token.lower.index()).copied().unwrap_or((Class::Other, None));
             // A noun or adjective in -ed ("the United Nations") does not report the past.
             let outlook = outlook.filter(|_| !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj));
+            // "To be published", "will be paid": the participle after "be" has not happened.
+            let to_come = outlook == Some(Outlook::Past) && Some(before) == article.words.find("be");
+            let outlook = if to_come { Some(Outlook::Future) } else { outlook };
+            before = token.lower;
             let glued = items.last().is_some_and(|before| before.span.end == token.span.start);
             let text = token.span.of(&article.text);
             if class == Class::Compound {

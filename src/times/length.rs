@@ -30,13 +30,15 @@ impl Reader<'_> {
 
     /// The item behind "nearly", "about", "more than", "at least", "up to", "no more than".
     fn approximately(&self, at: usize) -> usize {
-        use Key::{About, At, Least, Less, More, Most, Nearly, No, Not, Only, Over, Than, To, Under, Up};
+        use Key::{About, At, Least, Less, More, Most, Nearly, No, Not, Over, Than, To, Under, Up};
         let begin = if self.any(at, &[No, Not]) { at + 1 } else { at };
         match self.key(begin) {
             Some(More | Less) if self.is(begin + 1, Than) => begin + 2,
             Some(At) if self.any(begin + 1, &[Least, Most]) => begin + 2,
             Some(Up) if self.is(begin + 1, To) => begin + 2,
-            Some(Nearly | About | Over | Under | Only) if begin == at => begin + 1,
+            Some(Nearly | About) if begin == at => begin + 1,
+            // "For over a week" is more than one; "over three years" is within them.
+            Some(Over | Under) if begin == at && self.before(at) == Some(Key::For) => begin + 1,
             _ => at,
         }
     }
@@ -80,7 +82,14 @@ impl Reader<'_> {
         {
             return Some((begin + 1, Length::new(Some(1), Unit::Year)));
         }
-        // "The weeks ahead", "the early years" say too little; "the past years" is not counted either.
+        // "For years", "within weeks", "months ago".
+        if let Class::Units(unit) = self.class(begin)
+            && begin == at
+            && (matches!(self.before(at), Some(Key::For | Key::Within | Key::In)) || self.is(at + 1, Key::Ago))
+            && !self.any(at + 1, &[Key::Of, Key::Possessive])
+        {
+            return Some((at + 1, Length::new(None, unit)));
+        }
         let (end, count) = self.count(begin)?;
         if the && !framed && self.is(begin, Key::A) {
             return None;
@@ -153,7 +162,7 @@ impl Reader<'_> {
     fn unit(&self, at: usize, end: usize, count: &Count) -> Reading<Length> {
         let mut end = self.dash(end);
         for _ in 0..2 {
-            if self.any(end, &[Key::Full, Key::Additional, Key::Fiscal, Key::Past, Key::Last]) {
+            if self.any(end, &[Key::Full, Key::Additional]) {
                 end += 1;
             }
         }
@@ -226,7 +235,6 @@ impl Reader<'_> {
     /// The date a length away: "two years ago", "a month later", "three weeks from now".
     fn away(&self, end: usize, length: Length) -> Reading<Value> {
         let behind = if self.is(end, Key::Or) && self.is(end + 1, Key::So) { end + 2 } else { end };
-        let behind = self.dash(behind);
         let (end, sign, told) = match self.key(behind)? {
             Key::Ago => (behind + 1, -1, false),
             Key::Earlier => (behind + 1, -1, true),
@@ -236,12 +244,16 @@ impl Reader<'_> {
             _ => return None,
         };
         let beyond = Value::Tense(if sign < 0 { Tense::Past } else { Tense::Future });
+        let moments = matches!(length.unit, Unit::Second | Unit::Minute | Unit::Hour);
+        if told && (moments || length.count.is_none()) {
+            return None;
+        }
         let Some(count) = length.count else { return Some((end, beyond)) };
         let count = i64::from(count) * sign;
         if length.unit == Unit::Year && count == -1 && !length.half && self.scene.quarter.is_some() {
             return Some((end, self.year_ago().map_or(beyond, Value::Date)));
         }
-        if matches!(length.unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        if moments {
             return Some((end, self.moments_away(sign, length).unwrap_or(beyond)));
         }
         let from = if told { self.scene.last.and_then(calendar::anchor) } else { None };

@@ -38,7 +38,7 @@ impl Reader<'_> {
         if !self.means_month(at, end) {
             return None;
         }
-        let outlook = self.outlook(at, end).filter(|_| true);
+        let outlook = self.outlook_of_deadline(at, end);
         Some((end, Point::Month(self.month_year(month, outlook), Some(month))))
     }
 
@@ -69,6 +69,8 @@ impl Reader<'_> {
         let years = match outlook {
             Some(Outlook::Future) if month < today.month() => 1,
             Some(Outlook::Future) => 0,
+            // "In September", said in August with no verb to tell, is the one at hand.
+            None if (1..=2).contains(&(month - today.month()).rem_euclid(12)) => i64::from(month < today.month()),
             _ if month > today.month() => -1,
             _ => 0,
         };
@@ -173,11 +175,7 @@ impl Reader<'_> {
     /// What results are compared with: the same quarter of the year before, or that year.
     pub(super) fn year_ago(&self) -> Option<Point> {
         match self.scene.quarter {
-            Some((year, number)) => {
-                let compared = self.scene.last == Some(Point::Quarter(Some(year - 1), Some(number)));
-                let _ = compared;
-                Some(Point::Quarter(Some(year - 1), Some(number)))
-            }
+            Some((year, number)) => Some(Point::Quarter(Some(year - 1), Some(number))),
             None => self.from_today(Unit::Year, -1),
         }
     }
@@ -220,7 +218,6 @@ impl Reader<'_> {
         {
             return None;
         }
-        let _ = Possessive;
         let point = match unit {
             Unit::Day => self.day_in_question().map_or(Point::OpenDay, Point::Day),
             Unit::Weekend => self.weekend(self.outlook(at, at + 1)),
@@ -265,10 +262,7 @@ impl Reader<'_> {
             Class::Unit(Unit::Decade | Unit::Century) if key == Key::Latest => None,
             Class::Unit(Unit::Day) if matches!(key, Key::Current | Key::Full | Key::Latest | Key::Last) => None,
             Class::Unit(Unit::Day) if key == Key::This => Some((begin + 1, self.days_from_today(0))),
-            Class::Unit(unit) if self.is(begin + 1, Key::Hyphen) && self.glued(begin + 1) => {
-                let _ = unit;
-                None
-            }
+            Class::Unit(_) if self.is(begin + 1, Key::Hyphen) && self.glued(begin + 1) => None,
             Class::Unit(unit @ (Unit::Day | Unit::Weekend)) if key == Key::Next => {
                 let point = match unit {
                     Unit::Day => self.from_in_question(unit, 1)?,
@@ -286,11 +280,19 @@ impl Reader<'_> {
                 Some((begin + 1, point))
             }
             Class::Unit(unit) if remembered => Some((begin + 1, self.from_in_question(unit, count)?)),
+            // On a Sunday "last week" is the one that ends.
+            Class::Unit(Unit::Week) if key == Key::Last && self.on_sunday() => {
+                Some((begin + 1, self.from_today(Unit::Week, 0)?))
+            }
             Class::Unit(unit) => Some((begin + 1, self.from_today(unit, count)?)),
             Class::Month(..) => self.pointed_month(begin, count),
             Class::Season(season) => Some((begin + 1, self.pointed_season(season, count))),
             _ => None,
         }
+    }
+
+    fn on_sunday(&self) -> bool {
+        self.scene.today.is_some_and(|today| today.weekday() == jiff::civil::Weekday::Sunday)
     }
 
     /// Whether this week's weekend has not come yet.
@@ -306,7 +308,8 @@ impl Reader<'_> {
         }
         let year = self.scene.today.and_then(|today| {
             let years = match count {
-                -1 if month >= today.month() => -1,
+                // The month before this one is "last month"; "last February" in March is a year ago.
+                -1 if month + 1 >= today.month() => -1,
                 1 if month <= today.month() => 1,
                 _ => 0,
             };

@@ -74,7 +74,7 @@ impl Reader<'_> {
     }
 
     fn worded_quarter(&self, at: usize) -> Reading<Point> {
-        let article = self.any(at, &[Key::The, Key::Its]);
+        let article = self.is(at, Key::The);
         let mut told = Told::default();
         let mut end = at + usize::from(article);
         for _ in 0..MOST_WORDS {
@@ -94,6 +94,10 @@ impl Reader<'_> {
         if self.class(end) != Class::Unit(Unit::Quarter) && !matches!(self.class(end), Class::Key(Key::Period)) {
             return None;
         }
+        // "The third-quarter loss": the article belongs to the loss.
+        if article && self.is(end - 1, Key::Hyphen) || told.which.is_some() && self.is(end - 1, Key::Hyphen) {
+            return None;
+        }
         end += 1;
         if told.year.is_none()
             && let Some((behind, year)) = self.year_behind(end)
@@ -110,7 +114,7 @@ impl Reader<'_> {
             (Some(number), None) => self.nearest_quarter(number),
             (None, Some(year)) => Point::Quarter(year, of_scene.map(|(_, number)| number)),
             (None, None) => match self.quarter_ended(end).or(of_scene) {
-                _ if matches!(told.which, Some(Key::Current | Key::This | Key::Next | Key::Last)) => {
+                _ if matches!(told.which, Some(Key::Current | Key::This | Key::Next | Key::Last | Key::Latest)) => {
                     self.counted(&told)
                 }
                 None => Point::Quarter(None, None),
@@ -176,7 +180,7 @@ impl Reader<'_> {
     /// "this quarter", "next quarter", "the current quarter", counted from today.
     fn counted(&self, told: &Told) -> Point {
         let count = match told.which {
-            Some(Key::Last) => -1,
+            Some(Key::Last | Key::Latest) => -1,
             Some(Key::Next) => 1,
             _ => 0,
         };

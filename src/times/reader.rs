@@ -35,7 +35,10 @@ impl Scene {
         let (Value::Date(point) | Value::Time(point, _)) = value else { return };
         if let Point::Quarter(Some(year), Some(quarter)) = point {
             // "The year-ago quarter" is a comparison; the article goes on about the later one.
-            if self.quarter.is_none_or(|(y, q)| (y - 1, q) != (year, quarter)) {
+            // Nor is a quarter that has not ended reported on.
+            let ended =
+                self.today.is_none_or(|today| (year, quarter) < (today.year(), calendar::quarter_of(today.month())));
+            if ended && self.quarter.is_none_or(|(y, q)| (y - 1, q) != (year, quarter)) {
                 self.quarter = Some((year, quarter));
             }
         }
@@ -234,6 +237,12 @@ impl<'a> Reader<'a> {
     }
 
     // Tense.
+
+    /// The same, where a deadline ("by", "until", "to") may lie ahead of a verb in the past: "extended to Nov. 20".
+    pub(super) fn outlook_of_deadline(&self, from: usize, to: usize) -> Option<Outlook> {
+        let deadline = matches!(self.before(from), Some(Key::By | Key::Until | Key::To));
+        self.outlook(from, to).filter(|outlook| !(deadline && *outlook == Outlook::Past))
+    }
 
     /// Which way the sentence looks around the items from `from` up to `to`: the nearest verb before decides, else the
     /// nearest behind.

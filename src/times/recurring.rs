@@ -19,7 +19,10 @@ impl Reader<'_> {
             Class::Key(Key::Each | Key::Every) => self.every(at),
             Class::Key(Key::Once | Key::Twice) => self.times_a(at, at + 1),
             Class::Digits(..) | Class::Number(_) if self.is(at + 1, Key::Times) => self.times_a(at, at + 2),
-            Class::Key(key) => adverb(key).map(|value| (at + 1, value)),
+            // "Daily flights", "the average daily volume" say how many, not when.
+            Class::Key(key) if !self.items.get(at + 1).is_some_and(|item| item.word && item.class == Class::Other) => {
+                adverb(key).map(|value| (at + 1, value))
+            }
             _ => None,
         }
     }

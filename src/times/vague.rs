@@ -8,9 +8,9 @@ impl Reader<'_> {
     /// A vague time that begins at item `at`.
     pub(super) fn vague(&self, at: usize) -> Reading<Value> {
         let (end, tense) = match self.key(at)? {
-            Key::Now if !self.is(self.skip(at + 1, Key::Comma), Key::That) => (at + 1, Tense::Present),
-            Key::Currently | Key::Current => (at + 1, Tense::Present),
+            Key::Now | Key::Currently | Key::Current => (at + 1, Tense::Present),
             Key::Recently => (at + 1, Tense::Past),
+            Key::More if self.is(at + 1, Key::Recently) => (at + 2, Tense::Past),
             // "As soon as", "soon after" are about something else.
             Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As]) => {
                 (at + 1, Tense::Future)
@@ -48,6 +48,16 @@ impl Reader<'_> {
 
     /// Whether nothing behind "past" is counted by it.
     fn past_alone(&self, at: usize) -> bool {
-        !self.is(at, Key::Hyphen) && self.items.get(at).is_none_or(|item| !item.word)
+        let counts = matches!(
+            self.class(at),
+            Class::Unit(_)
+                | Class::Units(_)
+                | Class::Number(_)
+                | Class::Digits(..)
+                | Class::Season(_)
+                | Class::Seasons(_)
+        );
+        use Key::{A, Couple, Few, Fiscal, Hyphen, Several};
+        !counts && !self.any(at, &[A, Couple, Few, Fiscal, Hyphen, Several])
     }
 }
