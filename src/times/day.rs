@@ -2,8 +2,9 @@
 
 use super::calendar;
 use super::holidays;
-use super::lexicon::{Class, Key, Outlook};
+use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
+use super::tense::Outlook;
 use super::value::{Point, Unit};
 use jiff::civil::Date;
 
@@ -100,9 +101,10 @@ impl Reader<'_> {
         let years = [-1, 0, 1].into_iter().filter_map(|years| calendar::plus_years(today.year(), years));
         let mut days = years.filter_map(|year| Date::new(year, month, day).ok());
         let found = match outlook {
-            Some(Outlook::Past) => days.filter(|day| *day <= today).last(),
+            // A year back it would have its year; the verb belongs to something else ("said … on Dec. 7" in November).
+            Some(Outlook::Past) => days.filter(|day| days_since(today, *day) >= -ONE_AT_HAND).last(),
             Some(Outlook::Future) => days.find(|day| *day >= today),
-            None => days.min_by_key(|day| day.duration_since(today).abs()),
+            None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
         found.map_or(Point::YearDay(month, day), Point::Day)
     }
@@ -194,7 +196,7 @@ impl Reader<'_> {
         let day = match shift.or_else(|| self.outlook(at, end)) {
             Some(Outlook::Past) => days.filter(|day| *day <= today).last(),
             Some(Outlook::Future) => days.find(|day| *day >= today),
-            None => days.min_by_key(|day| day.duration_since(today).abs()),
+            None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
         Some((end, day.map_or(holiday.open(), Point::Day)))
     }
@@ -215,6 +217,13 @@ impl Reader<'_> {
             None => calendar::open(unit),
         }
     }
+}
+
+/// Days ahead at which a day is the one meant, whatever the verb.
+const ONE_AT_HAND: i32 = 45;
+
+fn days_since(today: Date, day: Date) -> i32 {
+    day.until(today).map_or(0, |span| span.get_days())
 }
 
 fn written(year: u16, month: u8, day: u8) -> Point {

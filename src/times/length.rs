@@ -97,7 +97,8 @@ impl Reader<'_> {
         let (end, length) = self.unit(begin, end, &count)?;
         let singular = matches!(self.class(end - 1), Class::Unit(_));
         // "The five-year plan": the article belongs to the plan.
-        if the && !framed && singular && count.number != Some(1) {
+        let joined = self.is(end - 2, Key::Hyphen);
+        if the && !framed && singular && (count.number != Some(1) || joined) {
             return None;
         }
         Some((end, length))
@@ -175,7 +176,12 @@ impl Reader<'_> {
         let article = self.is(at, Key::A);
         let fraction = unit == Unit::Quarter && (article && !plural || self.is(end + 1, Key::Of));
         // "a second" may be anything; "two year" is a slip or stands before its noun.
-        if fraction || article && plural && one || count.number.is_none() && !plural && !self.is(end - 1, Key::Hyphen) {
+        let joined = self.dash(end + 1) > end + 1;
+        if fraction
+            || article && joined
+            || article && plural && one
+            || count.number.is_none() && !plural && !self.is(end - 1, Key::Hyphen)
+        {
             return None;
         }
         let mut length = Length { count: count.number, half: count.half, unit, rest: None };

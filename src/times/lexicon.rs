@@ -36,7 +36,7 @@ keys! {
     Soon = "soon", Currently = "currently", Recently = "recently", Ahead = "ahead", Daily = "daily",
     Weekly = "weekly", Monthly = "monthly", Quarterly = "quarterly", Yearly = "yearly", Hourly = "hourly",
     Nightly = "nightly", Moment = "moment", Percent = "percent", Comma = "comma", Dot = "dot", Hyphen = "hyphen",
-    Possessive = "possessive", Slash = "slash", Sign = "sign",
+    Be = "be", Been = "been", Had = "had", Possessive = "possessive", Slash = "slash", Sign = "sign",
 }
 
 /// What a word can be in a date or time.
@@ -92,9 +92,11 @@ pub(super) enum Class {
 
 /// Which way a word makes a sentence look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outlook {
+pub(super) enum Verb {
     Past,
     Future,
+    /// The future when "to" follows: "set to".
+    FutureBeforeTo,
 }
 
 fn value<T: Copy>(named: impl IntoIterator<Item = (T, &'static str)>, name: &str) -> Option<T> {
@@ -144,11 +146,12 @@ static WORDS: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
         .collect()
 });
 
-static VERBS: LazyLock<HashMap<&str, Outlook>> = LazyLock::new(|| {
+static VERBS: LazyLock<HashMap<&str, Verb>> = LazyLock::new(|| {
     rows(include_str!("verbs.tsv"))
         .filter_map(|row| match row[..] {
-            [word, "past"] => Some((word, Outlook::Past)),
-            [word, "future"] => Some((word, Outlook::Future)),
+            [word, "past"] => Some((word, Verb::Past)),
+            [word, "future"] => Some((word, Verb::Future)),
+            [word, "future before to"] => Some((word, Verb::FutureBeforeTo)),
             _ => None,
         })
         .collect()
@@ -177,11 +180,11 @@ pub(super) fn classify(word: &str) -> Class {
 }
 
 /// Which way `word` makes a sentence look, if any. Regular past forms need no list.
-pub(super) fn outlook(word: &str) -> Option<Outlook> {
-    if let Some(&outlook) = VERBS.get(word) {
-        return Some(outlook);
+pub(super) fn verb(word: &str) -> Option<Verb> {
+    if let Some(&verb) = VERBS.get(word) {
+        return Some(verb);
     }
-    (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")).then_some(Outlook::Past)
+    (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")).then_some(Verb::Past)
 }
 
 /// The dashes that join words or ranges.
@@ -203,7 +206,7 @@ mod tests {
         }
         seen.clear();
         for row in rows(include_str!("verbs.tsv")) {
-            assert!(matches!(row[..], [_, "past" | "future"]), "{row:?}");
+            assert!(matches!(row[..], [_, "past" | "future" | "future before to"]), "{row:?}");
             assert!(seen.insert(row[0]), "{row:?} stands twice");
         }
     }

@@ -32,6 +32,7 @@ mod period;
 mod quarter;
 mod reader;
 mod recurring;
+mod tense;
 mod vague;
 mod value;
 

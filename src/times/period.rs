@@ -1,8 +1,9 @@
 //! Stretches longer than a day: "March", "spring 1997", "1998", "the 1990s", "last week", "two years ago".
 
 use super::calendar;
-use super::lexicon::{Class, Key, Outlook};
+use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
+use super::tense::Outlook;
 use super::value::{Point, Season, Unit};
 
 impl Reader<'_> {
@@ -39,7 +40,8 @@ impl Reader<'_> {
             return None;
         }
         let outlook = self.outlook_of_deadline(at, end);
-        Some((end, Point::Month(self.month_year(month, outlook), Some(month))))
+        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To));
+        Some((end, Point::Month(self.month_year(month, outlook, deadline), Some(month))))
     }
 
     /// Whether the word is the month and no name, verb or beginning of a sentence.
@@ -64,13 +66,15 @@ impl Reader<'_> {
     }
 
     /// The year of a month that stands alone: the last one that has begun, or the next where the tense says so.
-    fn month_year(&self, month: i8, outlook: Option<Outlook>) -> Option<i16> {
+    fn month_year(&self, month: i8, outlook: Option<Outlook>, deadline: bool) -> Option<i16> {
         let today = self.scene.today?;
         let years = match outlook {
             Some(Outlook::Future) if month < today.month() => 1,
             Some(Outlook::Future) => 0,
             // "In September", said in August with no verb to tell, is the one at hand.
-            None if (1..=2).contains(&(month - today.month()).rem_euclid(12)) => i64::from(month < today.month()),
+            None if (1..=if deadline { 5 } else { 2 }).contains(&(month - today.month()).rem_euclid(12)) => {
+                i64::from(month < today.month())
+            }
             _ if month > today.month() => -1,
             _ => 0,
         };
@@ -132,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// "the 1990s", "the nineties", "the '80s".
-    fn decade(&self, at: usize) -> Reading<Point> {
+    pub(super) fn decade(&self, at: usize) -> Reading<Point> {
         let Class::Decade(decade) = self.class(at) else { return None };
         let aged = self.before(at) == Some(Key::Its);
         let led = !matches!(self.class(at), Class::Decade(10..)) && decade < 10;
@@ -212,7 +216,7 @@ impl Reader<'_> {
             return Some((end, Point::Year(Some(year))));
         }
         // "The year ended March 31" is a length of its own.
-        use Key::{After, Ago, Ahead, Before, Earlier, Ended, Hyphen, Later, Of, Possessive, That};
+        use Key::{After, Ago, Ahead, Before, Earlier, Ended, Hyphen, Later, Of, That};
         if self.any(at + 1, &[Of, Ended, After, Before, Ahead, Ago, Earlier, Later, That, Hyphen])
             || matches!(self.class(at + 1), Class::Unit(_))
         {
@@ -280,19 +284,11 @@ impl Reader<'_> {
                 Some((begin + 1, point))
             }
             Class::Unit(unit) if remembered => Some((begin + 1, self.from_in_question(unit, count)?)),
-            // On a Sunday "last week" is the one that ends.
-            Class::Unit(Unit::Week) if key == Key::Last && self.on_sunday() => {
-                Some((begin + 1, self.from_today(Unit::Week, 0)?))
-            }
             Class::Unit(unit) => Some((begin + 1, self.from_today(unit, count)?)),
             Class::Month(..) => self.pointed_month(begin, count),
             Class::Season(season) => Some((begin + 1, self.pointed_season(season, count))),
             _ => None,
         }
-    }
-
-    fn on_sunday(&self) -> bool {
-        self.scene.today.is_some_and(|today| today.weekday() == jiff::civil::Weekday::Sunday)
     }
 
     /// Whether this week's weekend has not come yet.

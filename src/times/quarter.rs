@@ -53,6 +53,10 @@ impl Reader<'_> {
         if !self.is(half, Key::Half) {
             return None;
         }
+        let of = self.skip(self.skip(half + 1, Key::Of), Key::The);
+        if let Some(decade) = self.decade(of) {
+            return Some(decade);
+        }
         let (end, year) = self.year_behind(half + 1)?;
         Some((end, Point::Half(year, number)))
     }
@@ -99,6 +103,9 @@ impl Reader<'_> {
             return None;
         }
         end += 1;
+        if self.dash(end) > end {
+            return None;
+        }
         if told.year.is_none()
             && let Some((behind, year)) = self.year_behind(end)
         {

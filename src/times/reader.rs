@@ -2,17 +2,13 @@
 
 use super::calendar;
 use super::item::Item;
-use super::lexicon::{Class, Key, Outlook};
+use super::lexicon::{Class, Key};
 use super::value::{Point, Unit, Value};
 use crate::span::Span;
 use jiff::civil::Date;
 
 /// A reading: the item behind its last, and what it is.
 pub(super) type Reading<T> = Option<(usize, T)>;
-
-/// How many items before an expression are searched for a verb, and how many behind it.
-const VERB_BEFORE: usize = 12;
-const VERB_AFTER: usize = 8;
 
 /// What is known from outside the sentence.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +90,10 @@ impl<'a> Reader<'a> {
             Key::Early | Key::Late | Key::Mid => Some(self.dash(bare + 1)),
             Key::Earlier | Key::Later | Key::Sometime => {
                 let behind = bare + 1;
+                // "Later in the day" is the day.
+                if self.is(behind + 1, Key::The) && self.class(behind + 2) == Class::Unit(Unit::Day) {
+                    return None;
+                }
                 Some(if self.any(behind, &[Key::In, Key::On]) { behind + 1 } else { behind })
             }
             Key::About | Key::Nearly if bare == at => Some(at + 1),
@@ -234,21 +234,5 @@ impl<'a> Reader<'a> {
         }
         let year = self.scene.today.and_then(|today| calendar::plus_years(today.year(), years));
         Some((at + 2, year))
-    }
-
-    // Tense.
-
-    /// The same, where a deadline ("by", "until", "to") may lie ahead of a verb in the past: "extended to Nov. 20".
-    pub(super) fn outlook_of_deadline(&self, from: usize, to: usize) -> Option<Outlook> {
-        let deadline = matches!(self.before(from), Some(Key::By | Key::Until | Key::To));
-        self.outlook(from, to).filter(|outlook| !(deadline && *outlook == Outlook::Past))
-    }
-
-    /// Which way the sentence looks around the items from `from` up to `to`: the nearest verb before decides, else the
-    /// nearest behind.
-    pub(super) fn outlook(&self, from: usize, to: usize) -> Option<Outlook> {
-        let before = self.items.get(..from).unwrap_or_default().iter().rev().take(VERB_BEFORE);
-        let after = self.items.get(to..).unwrap_or_default().iter().take(VERB_AFTER);
-        before.chain(after).find_map(|item| item.outlook)
     }
 }
