@@ -1,6 +1,6 @@
 //! How well mentions are grouped and pronouns resolved: B³ on Re-DocRED's gold mentions, F1 on GAP.
 //!
-//! `cargo run --release -p training -- coreference [--wrong]`; `--wrong` prints what is grouped otherwise.
+//! `cargo run --release -p training --bin coreference [-- --wrong]`; `--wrong` prints what is grouped otherwise.
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::tagger::{self, Model};
@@ -11,8 +11,9 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
-/// Prints both figures for the gold in that folder.
-pub fn run(data: &Path, wrong: bool) {
+fn main() {
+    let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
+    let wrong = std::env::args().any(|argument| argument == "--wrong");
     redocred(&data.join("redocred.dev.json.gz"), wrong);
     gap(&data.join("gap.dev.tsv.gz"), wrong);
 }
