@@ -166,12 +166,8 @@ fn land(class: Class, name: &str) -> Option<Land> {
     {
         return Some(Land::Country(country.name));
     }
-    let people = lists::people(name)?;
-    Some(match class {
-        Class::People => Land::People(people.name),
-        // A corpus that calls "German" a place means Germany.
-        _ => Land::Country(people.name),
-    })
+    // "Chinese" is a people of its own, whatever kind a finder gives it: a reader does not read "China".
+    lists::people(name).map(|country| Land::People(country.name))
 }
 
 /// The keys of a name.
@@ -202,9 +198,20 @@ impl Keys {
         }
         let mut content: Vec<&str> = words.iter().copied().filter(|w| !is_small(w)).collect();
         if words.len() > 1 {
-            let initials = |words: &[&str]| words.iter().filter_map(|w| w.chars().next()).collect::<String>();
+            let initials = |words: &[&str]| {
+                let parts = words.iter().flat_map(|w| w.split('-'));
+                parts.filter_map(|part| part.chars().next()).filter(|c| c.is_alphanumeric()).collect::<String>()
+            };
             shorts.extend([initials(&content), initials(&words)]);
             shorts.retain(|short| short.chars().count() > 1);
+            // "Supreme Court" of "United States Supreme Court".
+            if let Some(own) = without_place(&words) {
+                shorts.push(own.join(" "));
+            }
+            // "the Court", in capitals.
+            if surface.class != Class::Place && lists::head(words[words.len() - 1]).is_some() {
+                shorts.push(words[words.len() - 1].to_owned());
+            }
             // "Boeing" of "Boeing Company", unless the rest is a place: "Oxford" is not the university.
             let mut front = words.len();
             while front > 1 && shortens(surface.class, words[front - 1]) {
@@ -218,6 +225,16 @@ impl Keys {
         content.sort_unstable();
         Self { whole, content: content.join(" "), shorts }
     }
+}
+
+/// The words behind the country, state or city that a name begins with, when there are at least two.
+fn without_place<'a, 'b>(words: &'b [&'a str]) -> Option<&'b [&'a str]> {
+    let most = words.len().saturating_sub(2).min(3);
+    let place = |n: &usize| {
+        let name = words[..*n].join(" ");
+        lists::place(&name).is_some() || lists::people(&name).is_some()
+    };
+    (1..=most).rev().find(place).map(|n| &words[n..])
 }
 
 /// Whether a name may be used without that last word.
@@ -246,7 +263,8 @@ fn brackets(page: &Page<'_>, mentions: &[Mention]) -> HashMap<(Class, String), (
         let (Some(class), Some(short_class), Some(between)) = (Class::of(long.kind), Class::of(short.kind), between) else {
             continue;
         };
-        if !matches!(between, " (" | " (the ") {
+        let between = between.trim();
+        if !matches!(between, "(" | "(the" | "( the") {
             continue;
         }
         let (long, short) = (words(words_of(page.text, long.span)), words(words_of(page.text, short.span)));
