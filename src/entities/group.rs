@@ -246,7 +246,7 @@ fn shortens(class: Class, last: &str) -> bool {
     }
 }
 
-fn is_company_form(word: &str) -> bool {
+pub(super) fn is_company_form(word: &str) -> bool {
     matches!(word, "inc" | "corp" | "corporation" | "ltd" | "limited" | "plc" | "llc" | "co" | "company" | "ag" | "gmbh" | "sa" | "nv")
 }
 

@@ -4,23 +4,28 @@
 //!
 //! 1. [`role`]: titles and appositions of every person named.
 //! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
-//! 3. [`pronoun`] and [`nominal`]: "she", "the president", "the company".
+//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
 //! 4. [`salience`], which also decides the order.
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
+mod anaphora;
 mod capital;
 mod group;
+mod nominal;
 mod page;
 mod people;
 mod person;
+mod plural;
 mod role;
+mod salience;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
 use group::Group;
 use page::{Page, words_of};
 use people::Person;
 use role::Fact;
+pub use plural::{Plurals, plurals};
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
@@ -39,6 +44,10 @@ pub fn resolve(article: &mut Article) {
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
+    let more = anaphora::follow(&page, &mentions, &facts, &mut entities);
+    mentions.extend(more);
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    salience::rank(&page, &mut mentions, &mut entities);
     article.mentions = mentions;
     article.entities = entities;
 }

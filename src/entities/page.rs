@@ -1,6 +1,7 @@
 //! The article as this stage reads it: where each mention stands among tokens and sentences.
 
 use crate::article::{Article, Block, BlockKind, Gender, Mention, Pos, Sentence, Token, Word, Words};
+use crate::names::lists::{self, LONGEST_TITLE, Title};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -151,6 +152,28 @@ impl<'a> Page<'a> {
     pub(super) fn block(&self, sentence: usize) -> Option<BlockKind> {
         let block = self.sentences.get(sentence)?.block;
         self.blocks.get(block as usize).map(|b| b.kind)
+    }
+
+    /// The longest title that ends right before a token, and how many tokens it has.
+    pub(super) fn title_ending(&self, at: usize) -> Option<(usize, Title)> {
+        (1..=LONGEST_TITLE.min(at)).rev().find_map(|n| Some((n, self.title(at - n..at)?)))
+    }
+
+    /// The longest title that starts at a token, and how many tokens it has.
+    pub(super) fn title_starting(&self, at: usize) -> Option<(usize, Title)> {
+        let left = self.tokens.len().saturating_sub(at);
+        (1..=LONGEST_TITLE.min(left)).rev().find_map(|n| Some((n, self.title(at..at + n)?)))
+    }
+
+    fn title(&self, tokens: Range<usize>) -> Option<Title> {
+        let word = |token: usize| {
+            let word = self.lower(token);
+            word.strip_suffix('.').filter(|w| !w.is_empty()).unwrap_or(word)
+        };
+        if tokens.len() == 1 {
+            return lists::title(word(tokens.start));
+        }
+        lists::title(&tokens.map(word).collect::<Vec<_>>().join(" "))
     }
 
     /// The words from one token up to another, as written.

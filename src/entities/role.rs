@@ -2,7 +2,7 @@
 
 use super::page::{Page, Sort};
 use crate::article::{EntityKind, Gender, Mention, Pos};
-use crate::names::lists::{self, LONGEST_TITLE, TitleKind};
+use crate::names::lists::TitleKind;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -26,6 +26,8 @@ pub(super) struct Fact {
     pub(super) affiliation: Option<u32>,
     /// Where the role says it: "spokesman".
     pub(super) gender: Option<Gender>,
+    /// The tokens of the role.
+    pub(super) tokens: Range<usize>,
 }
 
 /// How many words may stand between a name and the noun that tells its bearer's role.
@@ -82,7 +84,7 @@ impl<'a> Reader<'a> {
         let (mut at, mut role): (usize, Option<Range<usize>>) = (name, None);
         let mut early: Option<Range<usize>> = None;
         for _ in 0..REACH {
-            if let Some((words, title)) = self.title_ending(at) {
+            if let Some((words, title)) = self.page.title_ending(at) {
                 match title.kind {
                     TitleKind::Honorific => {
                         left.honorific = true;
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(role) = role {
             let early = early.map(|e| self.page.stretch(e));
+            fact.tokens = role.clone();
             fact.role = early.into_iter().chain([self.page.stretch(role)]).collect::<Vec<_>>().join(" ");
             facts.push(fact);
         }
@@ -139,9 +142,9 @@ impl<'a> Reader<'a> {
             }
             (at, affiliation) = (preposition, Some(mention));
         }
-        let Some((words, title)) = self.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else { return };
+        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else { return };
         let mut start = at - words;
-        while let Some((words, _)) = self.title_ending(start).filter(|(_, t)| t.kind != TitleKind::Honorific) {
+        while let Some((words, _)) = self.page.title_ending(start).filter(|(_, t)| t.kind != TitleKind::Honorific) {
             start -= words;
         }
         let owner = self.body_ending(start);
@@ -149,7 +152,7 @@ impl<'a> Reader<'a> {
         if definite || owner.is_some() {
             let affiliation = affiliation.or(owner.map(|(mention, _)| mention));
             let role = self.page.stretch(start..at).to_owned();
-            facts.push(Fact { mention: 0, role, affiliation, gender: title.gender });
+            facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens: start..at });
         }
     }
 
@@ -168,7 +171,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Sort::Auxiliary if matches!(page.lower(after), "is" | "was") => {
-                if page.sort(at) != Sort::Determiner && self.title_starting(at).is_none() {
+                if page.sort(at) != Sort::Determiner && self.page.title_starting(at).is_none() {
                     return;
                 }
             }
@@ -185,26 +188,27 @@ impl<'a> Reader<'a> {
         let mut affiliation = None;
         let mut early: Option<usize> = None;
         while at < limit {
-            if let Some((words, title)) = self.title_starting(at) {
+            if let Some((words, title)) = self.page.title_starting(at) {
                 if title.kind == TitleKind::Role && !self.starts.contains_key(&(at + words)) {
                     let start = early.unwrap_or(at);
                     at += words;
-                    let more = self.title_starting(at).filter(|(_, t)| t.kind == TitleKind::Role);
+                    let more = self.page.title_starting(at).filter(|(_, t)| t.kind == TitleKind::Role);
                     let end = at + more.map_or(0, |(words, _)| words);
                     let role = page.stretch(start..end).to_owned();
                     let gender = title.gender.or(more.and_then(|(_, t)| t.gender));
                     let found = affiliation.or_else(|| self.affiliation(end));
-                    facts.push(Fact { mention: 0, role, affiliation: found, gender });
+                    facts.push(Fact { mention: 0, role, affiliation: found, gender, tokens: start..end });
                     if page.sort(end) == Sort::And
-                        && let Some((words, title)) = self.title_starting(end + 1)
+                        && let Some((words, title)) = self.page.title_starting(end + 1)
                         && title.kind == TitleKind::Role
                     {
-                        let role = page.stretch(end + 1..end + 1 + words).to_owned();
+                        let tokens = end + 1..end + 1 + words;
+                        let role = page.stretch(tokens.clone()).to_owned();
                         let affiliation = affiliation.or_else(|| self.affiliation(end + 1 + words));
                         if let Some(last) = facts.last_mut() {
                             last.affiliation = last.affiliation.or(affiliation);
                         }
-                        facts.push(Fact { mention: 0, role, affiliation, gender: title.gender });
+                        facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens });
                     }
                     return;
                 }
@@ -298,28 +302,6 @@ impl<'a> Reader<'a> {
         let possessive = usize::from(at > 0 && self.page.sort(at - 1) == Sort::Possessive);
         let &mention = self.ends.get(&(at - possessive))?;
         Some((mention, self.page.places[mention as usize].tokens.start))
-    }
-
-    /// The longest title that ends right before a token, and how many tokens it has.
-    fn title_ending(&self, at: usize) -> Option<(usize, lists::Title)> {
-        (1..=LONGEST_TITLE.min(at)).rev().find_map(|n| Some((n, self.title(at - n..at)?)))
-    }
-
-    /// The longest title that starts at a token, and how many tokens it has.
-    fn title_starting(&self, at: usize) -> Option<(usize, lists::Title)> {
-        let left = self.page.tokens.len().saturating_sub(at);
-        (1..=LONGEST_TITLE.min(left)).rev().find_map(|n| Some((n, self.title(at..at + n)?)))
-    }
-
-    fn title(&self, tokens: Range<usize>) -> Option<lists::Title> {
-        let word = |token: usize| {
-            let word = self.page.lower(token);
-            word.strip_suffix('.').filter(|w| !w.is_empty()).unwrap_or(word)
-        };
-        if tokens.len() == 1 {
-            return lists::title(word(tokens.start));
-        }
-        lists::title(&tokens.map(word).collect::<Vec<_>>().join(" "))
     }
 
     /// Whether that token belongs to the role behind it: "sports" minister.
