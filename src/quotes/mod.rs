@@ -1,5 +1,8 @@
 //! Who said what.
 
+mod cues;
+mod marks;
+
 use crate::article::{Article, QuoteKind};
 
 /// What to look for, and how.
