@@ -203,3 +203,21 @@ vocabulary! {
         X = "X",
     }
 }
+
+vocabulary! {
+    /// The sorts of warnings.
+    WarningKind {
+        /// There was nothing to read.
+        Empty = "empty",
+        /// The bytes are no text.
+        Binary = "binary",
+        /// Bytes or characters that cannot be decoded became U+FFFD.
+        Replaced = "replaced",
+        /// The input was longer than the limit and was cut.
+        Cut = "cut",
+        /// The page does not look like an article.
+        NoArticle = "no_article",
+        /// A date or another value could not be read and was left out.
+        Unreadable = "unreadable",
+    }
+}

@@ -11,10 +11,10 @@ mod warnings;
 mod words;
 
 pub use agencies::agency;
-pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind};
+pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use timestamp::Timestamp;
-pub use warnings::{Warning, WarningKind};
+pub use warnings::Warning;
 pub use words::{Word, Words};
 
 use crate::span::Span;
