@@ -46,7 +46,9 @@ pub(super) fn attribute(view: &View<'_>, speeches: &[Speech]) -> Vec<Attribution
             }
             (Some(voice), _) => found.push(attribution(voice, span)),
             // “Q1,” N said. “Q2”: it goes on.
-            (None, Some(last)) if same_block && previous.is_some_and(|p| goes_on(view, p, speech)) => last.content.push(span),
+            (None, Some(last)) if same_block && previous.is_some_and(|p| goes_on(view, p, speech)) => {
+                last.content.push(span)
+            }
             (None, Some(last)) if view.regions[speech.region].continues => last.content.push(span),
             (None, _) => {
                 let next = voices.get(k + 1).and_then(Option::as_ref).filter(|_| {
@@ -102,7 +104,7 @@ fn voice(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     }
 }
 
-fn speaks(view: &View<'_>, i: usize) -> Option<(&Cue, Inflection)> {
+fn speaks<'a>(view: &View<'a>, i: usize) -> Option<(&'a Cue, Inflection)> {
     view.verb(i).filter(|(cue, _)| cue.frames.has(Frames::QUOTE) && !view.is_sealed(i))
 }
 
@@ -152,12 +154,16 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     let source = view.subject(cue, at).filter(|s| s.start <= at + 12).unwrap_or(at..subject_end);
     // "“Q.” Holm said the plan was dead": a sentence of its own, unless the quotation ended with a comma.
     let ends_there = cue + 1 >= end
-        || matches!(view.class(cue + 1), Class::Comma | Class::Preposition | Class::Time | Class::Dash | Class::Adverb | Class::Colon)
+        || matches!(
+            view.class(cue + 1),
+            Class::Comma | Class::Preposition | Class::Time | Class::Dash | Class::Adverb | Class::Colon
+        )
         || view.is_sealed(cue + 1);
     if !joined && !ends_there {
         return None;
     }
-    let leads_on = !joined && end < block.end && view.is_sealed(end) && matches!(view.class(end - 1), Class::Comma | Class::Colon);
+    let leads_on =
+        !joined && end < block.end && view.is_sealed(end) && matches!(view.class(end - 1), Class::Comma | Class::Colon);
     if leads_on {
         return None;
     }
@@ -210,7 +216,10 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     }
     // Back to the nearest stop or quotation, for a cue.
     let mut start = at;
-    while start > floor && !view.is_sealed(start - 1) && !(view.class(start - 1) == Class::Stop && !abbreviated(view, start - 1)) {
+    while start > floor
+        && !view.is_sealed(start - 1)
+        && !(view.class(start - 1) == Class::Stop && !abbreviated(view, start - 1))
+    {
         start -= 1;
     }
     if start == at {
@@ -223,19 +232,29 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         })
     });
     if let Some(cue) = cue {
-        let sure = if cue == immediate { 0.95 } else if introduced { 0.9 } else { 0.7 };
+        let sure = if cue == immediate {
+            0.95
+        } else if introduced {
+            0.9
+        } else {
+            0.7
+        };
         // “Q1,” N said, “q2”: the cue of the half before; its subject may stand after it.
         let half = k > 0 && speeches[k - 1].tokens.end == start;
         if half {
-            let ending = view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
-            if let Some(voice) = tail(view, &speeches[k - 1], ending).filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue)) {
+            let ending =
+                view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
+            if let Some(voice) =
+                tail(view, &speeches[k - 1], ending).filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue))
+            {
                 return Some(voice);
             }
         }
         let form = view.verb(cue).map_or(Inflection::Past, |(_, form)| form);
         let source = view.subject_of_cue(cue, form, start).or_else(|| {
             let before = (half && form == Inflection::Ing).then(|| {
-                let ending = view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
+                let ending =
+                    view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
                 tail(view, &speeches[k - 1], ending).and_then(|v| v.source)
             });
             before.flatten().or_else(|| after_comma(view, cue, at))
@@ -251,7 +270,13 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         let phrase = view.phrase_before(at, start).filter(|p| p.start == start && at - start <= 8);
         let sure = if phrase.is_some() { 0.9 } else { 0.7 };
         let source = phrase.or_else(|| view.main_subject(&(start..at)))?;
-        return Some(Voice { cue: Some(at..at + 1), source: Some(source), via: None, confidence: sure, rule: "N: “…”" });
+        return Some(Voice {
+            cue: Some(at..at + 1),
+            source: Some(source),
+            via: None,
+            confidence: sure,
+            rule: "N: “…”",
+        });
     }
     None
 }
@@ -272,7 +297,12 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
         let before = view.sentence(speech.tokens.start - 1);
         let before = before.start.max(block.start)..before.end.min(speech.tokens.start);
         if let Some(source) = view.main_subject(&before) {
-            return Some(Voice { source: Some(source), confidence: 0.5, rule: "the sentence before is about N", ..Voice::default() });
+            return Some(Voice {
+                source: Some(source),
+                confidence: 0.5,
+                rule: "the sentence before is about N",
+                ..Voice::default()
+            });
         }
         if let Some(last) = last.filter(|_| same_block && last_is_known(last)) {
             return Some(again(last, "N spoke just before", 0.6));
@@ -282,12 +312,16 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
     if view.class(previous.end - 1) == Class::Colon {
         let sentence = view.sentence(previous.end - 1);
         let cue = (sentence.clone()).rev().take(REACH).find(|&i| speaks(view, i).is_some());
-        let source = cue
-            .and_then(|c| view.subject(c, sentence.start))
-            .or_else(|| view.main_subject(&sentence));
+        let source = cue.and_then(|c| view.subject(c, sentence.start)).or_else(|| view.main_subject(&sentence));
         if let Some(source) = source {
             let cue = cue.map(|c| c..c + 1);
-            return Some(Voice { cue, source: Some(source), via: None, confidence: 0.85, rule: "the paragraph before ends with a colon" });
+            return Some(Voice {
+                cue,
+                source: Some(source),
+                via: None,
+                confidence: 0.85,
+                rule: "the paragraph before ends with a colon",
+            });
         }
     }
     let near = last.filter(|l| last_is_known(Some(l)) && l.block(view).is_some_and(|b| b + 2 >= block_number));

@@ -26,7 +26,8 @@ pub(super) fn attribute(view: &View<'_>, used: &[bool]) -> Vec<Attribution> {
             match hit {
                 Some(hit) => {
                     // The words after the cue are its own; what a later cue says of the whole sentence is not.
-                    let end = hit.content.iter().map(|s| view.tokens_of(*s)).filter(|t| t.start > i).map(|t| t.end).max();
+                    let end =
+                        hit.content.iter().map(|s| view.tokens_of(*s)).filter(|t| t.start > i).map(|t| t.end).max();
                     found.push(hit);
                     i = end.unwrap_or(i + 1).max(i + 1);
                 }
@@ -41,7 +42,9 @@ fn at_cue(view: &View<'_>, i: usize, sentence: &Range<usize>, earlier: &[Attribu
     if view.word(i) == "according" {
         return according(view, i, sentence);
     }
-    if let Some((cue, form)) = view.verb(i).filter(|_| view.class(i) == Class::Verb || view.class(i) == Class::Auxiliary) {
+    if let Some((cue, form)) =
+        view.verb(i).filter(|_| view.class(i) == Class::Verb || view.class(i) == Class::Auxiliary)
+    {
         return verb(view, i, cue, form, sentence, earlier);
     }
     let cue = view.noun(i)?;
@@ -89,7 +92,10 @@ fn verb(
         return raised(view, i, cue, sentence, passive);
     }
     // "the proposed plan", "a talking dog"
-    if form != Inflection::Base && i > sentence.start && matches!(view.class(i - 1), Class::Det | Class::Possessive | Class::Adjective) {
+    if form != Inflection::Base
+        && i > sentence.start
+        && matches!(view.class(i - 1), Class::Det | Class::Possessive | Class::Adjective)
+    {
         return None;
     }
     let Some(start) = content_start(view, i, cue, sentence.end) else {
@@ -97,7 +103,8 @@ fn verb(
     };
     let subject = view.subject_of_cue(i, form, sentence.start).or_else(|| {
         // ", adding that …" shares the source of the cue before it.
-        let shared = form == Inflection::Ing || i > sentence.start && matches!(view.class(i - 1), Class::Conjunction | Class::Comma);
+        let shared = form == Inflection::Ing
+            || i > sentence.start && matches!(view.class(i - 1), Class::Conjunction | Class::Comma);
         shared.then(|| earlier.last().and_then(|a| a.source.clone())).flatten()
     });
     let fronted = || {
@@ -139,22 +146,34 @@ fn is_passive(view: &View<'_>, i: usize, floor: usize) -> bool {
         .rev()
         .take_while(|&j| matches!(view.class(j), Class::Auxiliary | Class::Adverb | Class::Not))
         .find(|&j| view.class(j) == Class::Auxiliary)
-        .is_some_and(|j| matches!(view.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "am"))
+        .is_some_and(|j| {
+            matches!(view.word(j), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "am")
+        })
 }
 
 /// "is expected to win", "was accused of theft by N", "seems to be open".
 fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive: bool) -> Option<Attribution> {
     let next = i + 1;
-    let agent = (next..sentence.end.min(next + GAP)).find(|&j| view.word(j) == "by").map(|j| view.full_phrase(j + 1, sentence.end));
+    let agent = (next..sentence.end.min(next + GAP))
+        .find(|&j| view.word(j) == "by")
+        .map(|j| view.full_phrase(j + 1, sentence.end));
     let agent = agent.filter(|a| !a.is_empty() && passive);
-    let open = view.class(next) == Class::To || cue.frames.has(Frames::RAISING) && !matches!(view.class(next), Class::Preposition | Class::Stop | Class::Comma);
-    let clause = matches!(view.class(next), Class::That | Class::Wh) || matches!(view.word(next), "whether" | "if" | "like");
+    let open = view.class(next) == Class::To
+        || cue.frames.has(Frames::RAISING)
+            && !matches!(view.class(next), Class::Preposition | Class::Stop | Class::Comma);
+    let clause =
+        matches!(view.class(next), Class::That | Class::Wh) || matches!(view.word(next), "whether" | "if" | "like");
     let subject = view.subject(i, sentence.start);
     if clause {
         let end = content_end(view, next, sentence.end, false);
         return build(view, Some(i..next), agent, std::slice::from_ref(&(next..end)), 0.5, "it was said that …");
     }
-    if open && (cue.frames.has(Frames::RAISING) || matches!(cue.tier, Tier::Belief) || cue.lemma == "say" || cue.lemma == "report") {
+    if open
+        && (cue.frames.has(Frames::RAISING)
+            || matches!(cue.tier, Tier::Belief)
+            || cue.lemma == "say"
+            || cue.lemma == "report")
+    {
         let end = content_end(view, next, sentence.end, true);
         let subject = subject?;
         return build(view, Some(i..next), agent, &[subject, next..end], 0.4, "N is expected to …");
@@ -175,7 +194,16 @@ fn is_clause_start(view: &View<'_>, at: usize, end: usize) -> bool {
         match view.class(j) {
             Class::Auxiliary => return true,
             Class::Verb => return !view.written(j).ends_with("ing"),
-            Class::Adverb | Class::Not | Class::Noun | Class::Name | Class::Det | Class::Adjective | Class::Preposition | Class::Possessive | Class::Number | Class::Dash => j += 1,
+            Class::Adverb
+            | Class::Not
+            | Class::Noun
+            | Class::Name
+            | Class::Det
+            | Class::Adjective
+            | Class::Preposition
+            | Class::Possessive
+            | Class::Number
+            | Class::Dash => j += 1,
             _ => return false,
         }
     }
@@ -202,7 +230,9 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
         if out && is_clause_start(view, next, end) {
             return Some(Start { at: next, cue_end, frame: Frames::BARE });
         }
-        let something = next < end && !matches!(view.class(next), Class::Stop | Class::Comma | Class::Preposition) && !view.is_sealed(next);
+        let something = next < end
+            && !matches!(view.class(next), Class::Stop | Class::Comma | Class::Preposition)
+            && !view.is_sealed(next);
         return something.then_some(Start { at: next, cue_end, frame: Frames::PREPOSITION });
     }
     while next < end && matches!(view.class(next), Class::Adverb | Class::Time) {
@@ -213,8 +243,12 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
         Class::That if frames.has(Frames::THAT) => return at(next, Frames::THAT),
         Class::To if frames.has(Frames::TO) => return at(next, Frames::TO),
         Class::Wh if frames.has(Frames::WH) => return at(next, Frames::WH),
-        Class::Subordinator if frames.has(Frames::WH) && matches!(view.word(next), "whether" | "if") => return at(next, Frames::WH),
-        Class::Stop | Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::CloseBracket => return None,
+        Class::Subordinator if frames.has(Frames::WH) && matches!(view.word(next), "whether" | "if") => {
+            return at(next, Frames::WH);
+        }
+        Class::Stop | Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::CloseBracket => {
+            return None;
+        }
         _ => {}
     }
     // A hearer, a day, a place: "told reporters on Monday that …".
@@ -224,10 +258,20 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
         while j < ceiling {
             match view.class(j) {
                 Class::That if j > next && frames.has(Frames::THAT) => return at(j, Frames::THAT),
-                Class::To if j > next && frames.has(Frames::HEARER) && frames.has(Frames::TO) => return at(next, Frames::OBJECT),
+                Class::To if j > next && frames.has(Frames::HEARER) && frames.has(Frames::TO) => {
+                    return at(next, Frames::OBJECT);
+                }
                 Class::Wh if j > next && frames.has(Frames::HEARER) => return at(j, Frames::WH),
-                Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => return at(j, Frames::WH),
-                Class::Verb | Class::Auxiliary | Class::Stop | Class::Semicolon | Class::Colon | Class::Subordinator | Class::Mark => break,
+                Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => {
+                    return at(j, Frames::WH);
+                }
+                Class::Verb
+                | Class::Auxiliary
+                | Class::Stop
+                | Class::Semicolon
+                | Class::Colon
+                | Class::Subordinator
+                | Class::Mark => break,
                 _ => j += 1,
             }
         }
@@ -245,7 +289,10 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
             }
         }
     }
-    if frames.has(Frames::BARE) && (is_clause_start(view, next, end) || cue.lemma == "say" && !matches!(view.class(next), Class::Preposition | Class::Conjunction)) {
+    if frames.has(Frames::BARE)
+        && (is_clause_start(view, next, end)
+            || cue.lemma == "say" && !matches!(view.class(next), Class::Preposition | Class::Conjunction))
+    {
         return at(next, Frames::BARE);
     }
     // "said in a statement the plan was dead", "said on Monday …"
@@ -257,11 +304,16 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
         if j > next + 1 && is_clause_start(view, j, end) {
             return at(j, Frames::BARE);
         }
-        if cue.lemma == "say" && !matches!(view.word(next), "in" | "on" | "at" | "during" | "of" | "after" | "before" | "by") {
+        if cue.lemma == "say"
+            && !matches!(view.word(next), "in" | "on" | "at" | "during" | "of" | "after" | "before" | "by")
+        {
             return at(next, Frames::BARE);
         }
     }
-    let thing = matches!(view.class(next), Class::Det | Class::Noun | Class::Name | Class::Adjective | Class::Number | Class::Pronoun | Class::Mark);
+    let thing = matches!(
+        view.class(next),
+        Class::Det | Class::Noun | Class::Name | Class::Adjective | Class::Number | Class::Pronoun | Class::Mark
+    );
     if frames.has(Frames::OBJECT) && thing {
         return at(next, Frames::OBJECT);
     }
@@ -308,11 +360,15 @@ fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bool) -> usiz
             // “… crisis,” noting
             Class::Mark if j > start && view.region(j).is_some() && view.region(j + 1) != view.region(j) => {
                 let next = j + 1;
-                if view.verb(next).is_some_and(|(_, f)| f == Inflection::Ing) || another_voice(view, next, end) && view.class(j - 1) == Class::Comma {
+                if view.verb(next).is_some_and(|(_, f)| f == Inflection::Ing)
+                    || another_voice(view, next, end) && view.class(j - 1) == Class::Comma
+                {
                     return next;
                 }
             }
-            Class::Conjunction if depth == 0 && view.region(j).is_none() && new_verb(view, j + 1) => return trim_end(view, start, j),
+            Class::Conjunction if depth == 0 && view.region(j).is_none() && new_verb(view, j + 1) => {
+                return trim_end(view, start, j);
+            }
             _ => {}
         }
     }
@@ -325,7 +381,9 @@ fn new_verb(view: &View<'_>, mut at: usize) -> bool {
         at += 1;
     }
     view.verb(at).is_some_and(|(cue, form)| {
-        matches!(form, Inflection::Past | Inflection::Third) && matches!(cue.tier, Tier::Speech | Tier::Frame) && view.class(at) == Class::Verb
+        matches!(form, Inflection::Past | Inflection::Third)
+            && matches!(cue.tier, Tier::Speech | Tier::Frame)
+            && view.class(at) == Class::Verb
     })
 }
 
@@ -357,7 +415,10 @@ fn another_voice(view: &View<'_>, at: usize, end: usize) -> bool {
 fn trim_end(view: &View<'_>, start: usize, mut end: usize) -> usize {
     while end > start
         && view.region(end - 1).is_none()
-        && matches!(view.class(end - 1), Class::Stop | Class::Comma | Class::Dash | Class::Colon | Class::Semicolon | Class::Conjunction)
+        && matches!(
+            view.class(end - 1),
+            Class::Stop | Class::Comma | Class::Dash | Class::Colon | Class::Semicolon | Class::Conjunction
+        )
     {
         end -= 1;
     }
@@ -380,7 +441,20 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
         Some((source, comma, i + 1))
     };
     let (source, comma, resume) = source?;
-    if view.is_sealed(comma.saturating_sub(1)) || !matches!(next, Class::Stop | Class::Comma | Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det | Class::Noun | Class::Pronoun) {
+    if view.is_sealed(comma.saturating_sub(1))
+        || !matches!(
+            next,
+            Class::Stop
+                | Class::Comma
+                | Class::Time
+                | Class::Preposition
+                | Class::Adverb
+                | Class::Name
+                | Class::Det
+                | Class::Noun
+                | Class::Pronoun
+        )
+    {
         return None;
     }
     let before = sentence.start..comma;
@@ -389,7 +463,8 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     let mut content = vec![before];
     // The rest of the sentence, when the attribution was only put in between.
-    if view.class(resume) == Class::Comma && resume + 2 < sentence.end && !another_voice(view, resume + 1, sentence.end) {
+    if view.class(resume) == Class::Comma && resume + 2 < sentence.end && !another_voice(view, resume + 1, sentence.end)
+    {
         let end = trim_end(view, resume + 1, sentence.end);
         if !(resume + 1..end).any(|j| view.is_sealed(j)) {
             content.push(resume + 1..end);
@@ -410,14 +485,12 @@ fn nominal(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -> Opt
         _ if preposition => (next + 1, next + 1),
         _ => return None,
     };
-    let source = if cue.tier == Tier::Adjective {
-        view.subject(i, sentence.start)
-    } else {
-        owner(view, i, sentence.start)
-    };
+    let source =
+        if cue.tier == Tier::Adjective { view.subject(i, sentence.start) } else { owner(view, i, sentence.start) };
     let source = source?;
     let end = content_end(view, at, sentence.end, cue.tier == Tier::Noun);
-    let (confidence, rule) = if cue.tier == Tier::Noun { (0.5, "N's claim that …") } else { (0.5, "N is sure that …") };
+    let (confidence, rule) =
+        if cue.tier == Tier::Noun { (0.5, "N's claim that …") } else { (0.5, "N is sure that …") };
     build(view, Some(i..cue_end), Some(source), std::slice::from_ref(&(at..end)), confidence, rule)
 }
 
@@ -429,7 +502,9 @@ fn owner(view: &View<'_>, noun: usize, floor: usize) -> Option<Range<usize>> {
         i -= 1;
         match view.class(i) {
             Class::Possessive => return view.phrase_before(i, floor),
-            Class::Det if matches!(view.word(i), "his" | "her" | "their" | "its" | "our" | "my") => return Some(i..i + 1),
+            Class::Det if matches!(view.word(i), "his" | "her" | "their" | "its" | "our" | "my") => {
+                return Some(i..i + 1);
+            }
             Class::Adjective | Class::Noun | Class::Number | Class::Det | Class::Name => {}
             Class::Verb | Class::Preposition => {
                 let verb = (floor..=i).rev().find(|&j| view.class(j) == Class::Verb)?;

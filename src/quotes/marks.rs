@@ -165,8 +165,10 @@ fn is_opening(c: char) -> bool {
 }
 
 fn is_ending(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '"' | '\'' | '»' | '›' | '」' | '』' | '…')
-        || is_dash(c)
+    matches!(
+        c,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '"' | '\'' | '»' | '›' | '」' | '』' | '…'
+    ) || is_dash(c)
 }
 
 /// Whether a single mark is an apostrophe, a minute or a foot, from its neighbours alone.
@@ -376,8 +378,10 @@ mod tests {
     #[test]
     fn marks_are_read_as_a_reader_does() {
         let mut wrong = Vec::new();
-        let cases: Vec<_> =
-            include_str!("../../tests/cases/marks.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+        let cases: Vec<_> = include_str!("../../tests/cases/marks.txt")
+            .lines()
+            .filter(|l| !l.is_empty() && !l.starts_with('#'))
+            .collect();
         for case in &cases {
             let (expected, why) = case.split_once('\t').unwrap_or((case, ""));
             let expected = expected.replace(" ¶ ", "\n");

@@ -33,7 +33,9 @@ impl View<'_> {
     /// Whether no white space stands on either side of token `i`.
     fn touches(&self, i: usize) -> bool {
         let tokens = &self.article.tokens;
-        i > 0 && i + 1 < tokens.len() && tokens[i - 1].span.end == tokens[i].span.start
+        i > 0
+            && i + 1 < tokens.len()
+            && tokens[i - 1].span.end == tokens[i].span.start
             && tokens[i].span.end == tokens[i + 1].span.start
     }
 
@@ -43,7 +45,9 @@ impl View<'_> {
             && match self.class(i) {
                 Class::Noun | Class::Name | Class::Pronoun | Class::Number => true,
                 // "many said", "the poor say"
-                Class::Det => !matches!(self.word(i), "the" | "a" | "an" | "no" | "every" | "my" | "your" | "our" | "their"),
+                Class::Det => {
+                    !matches!(self.word(i), "the" | "a" | "an" | "no" | "every" | "my" | "your" | "our" | "their")
+                }
                 Class::Adjective => i > 0 && matches!(self.class(i - 1), Class::Det | Class::Adjective),
                 Class::Mark => i > 0 && self.region(i).is_some() && self.region(i - 1).is_some(),
                 _ => false,
@@ -132,12 +136,17 @@ impl View<'_> {
         for _ in 0..LINKS {
             let class = self.class(end);
             let joins = match class {
-                Class::Preposition => !matches!(self.word(end), "on" | "after" | "before" | "during" | "since" | "until" | "as"),
+                Class::Preposition => {
+                    !matches!(self.word(end), "on" | "after" | "before" | "during" | "since" | "until" | "as")
+                }
                 Class::Conjunction => self.word(end) == "and" && self.is_capital(end + 1) == self.is_capital(start),
                 _ => false,
             };
             let next = if joins { self.phrase_end(end + 1, ceiling) } else { end };
-            if next <= end + 1 || self.class(end + 1) == Class::Pronoun || self.begins_clause(next) && class != Class::Preposition {
+            if next <= end + 1
+                || self.class(end + 1) == Class::Pronoun
+                || self.begins_clause(next) && class != Class::Preposition
+            {
                 break;
             }
             end = next;
@@ -198,7 +207,9 @@ impl View<'_> {
             }
             let link = start - 1;
             let joins = match self.class(link) {
-                Class::Preposition => !matches!(self.word(link), "after" | "before" | "during" | "since" | "until" | "as" | "on"),
+                Class::Preposition => {
+                    !matches!(self.word(link), "after" | "before" | "during" | "since" | "until" | "as" | "on")
+                }
                 Class::Conjunction => self.word(link) == "and" && self.is_capital(start) == self.is_capital(link - 1),
                 _ => false,
             };
@@ -207,7 +218,10 @@ impl View<'_> {
             }
             let earlier = self.phrase_start(link, floor);
             // "told reporters in Ostby he …": the phrase before is an object, not what this one hangs on.
-            if earlier > floor && self.class(link) == Class::Preposition && matches!(self.class(earlier - 1), Class::Verb) {
+            if earlier > floor
+                && self.class(link) == Class::Preposition
+                && matches!(self.class(earlier - 1), Class::Verb)
+            {
                 break;
             }
             start = earlier;
@@ -309,7 +323,8 @@ impl View<'_> {
             let between = first..end;
             let apposed = !between.clone().any(|i| self.begins_clause(i) || self.class(i) == Class::Pronoun)
                 && !matches!(self.class(first), Class::Conjunction | Class::Subordinator | Class::Pronoun | Class::To);
-            let aside = matches!(self.class(first), Class::Verb | Class::Preposition | Class::Adverb | Class::Subordinator);
+            let aside =
+                matches!(self.class(first), Class::Verb | Class::Preposition | Class::Adverb | Class::Subordinator);
             if !(relative || apposed || aside) {
                 return None;
             }
@@ -345,7 +360,8 @@ impl View<'_> {
             if self.is_sealed(i) {
                 continue;
             }
-            let finite = self.begins_clause(i) && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
+            let finite =
+                self.begins_clause(i) && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
             if !finite {
                 continue;
             }
@@ -372,9 +388,8 @@ impl View<'_> {
     /// The subject of the first finite verb of a sentence: who the sentence is about.
     pub(super) fn main_subject(&self, sentence: &Range<usize>) -> Option<Range<usize>> {
         let end = sentence.end.min(sentence.start + REACH);
-        let verb = (sentence.start..end).find(|&i| {
-            !self.is_sealed(i) && self.begins_clause(i) && !(i > 0 && self.class(i - 1) == Class::To)
-        })?;
+        let verb = (sentence.start..end)
+            .find(|&i| !self.is_sealed(i) && self.begins_clause(i) && !(i > 0 && self.class(i - 1) == Class::To))?;
         self.subject(verb, sentence.start)
     }
 

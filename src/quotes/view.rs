@@ -152,7 +152,9 @@ fn classify(token: &Token, text: &str, word: &str, fixed: Option<Class>, reading
     let capital = || token.span.of(text).starts_with(char::is_uppercase);
     match (fixed, token.pos) {
         (Some(Class::Possessive), Pos::Aux | Pos::Verb) => Class::Auxiliary,
-        (Some(Class::Time), _) if !capital() && word == "march" || word == "may" => open(token.pos, false, word, reading),
+        (Some(Class::Time), _) if !capital() && word == "march" || word == "may" => {
+            open(token.pos, false, word, reading)
+        }
         (Some(Class::Preposition), Pos::Sconj) => Class::Subordinator,
         (Some(Class::Subordinator), Pos::Adp) => Class::Preposition,
         (Some(Class::Det), Pos::Pron) if !matches!(word, "his" | "its" | "my" | "your" | "our" | "their" | "no") => {
@@ -161,7 +163,11 @@ fn classify(token: &Token, text: &str, word: &str, fixed: Option<Class>, reading
         (Some(class), _) => class,
         (None, Pos::Pron) if word == "her" => Class::Pronoun,
         (None, pos) if word == "her" => {
-            if pos == Pos::X { Class::Det } else { Class::Pronoun }
+            if pos == Pos::X {
+                Class::Det
+            } else {
+                Class::Pronoun
+            }
         }
         (None, pos) => open(pos, capital(), word, reading),
     }
@@ -277,10 +283,7 @@ impl<'a> View<'a> {
 
     /// The block of token `i`.
     pub(super) fn block_of(&self, i: usize) -> usize {
-        self.sentence_of
-            .get(i)
-            .and_then(|&s| self.article.sentences.get(s as usize))
-            .map_or(0, |s| s.block as usize)
+        self.sentence_of.get(i).and_then(|&s| self.article.sentences.get(s as usize)).map_or(0, |s| s.block as usize)
     }
 
     /// The tokens of block `b`.

@@ -20,15 +20,62 @@ pub(super) enum Wording {
 
 /// Words before the mark that say a name follows.
 const NAMING: &[&str] = &[
-    "so-called", "dubbed", "titled", "entitled", "nicknamed", "named", "known", "called", "headlined", "hashtag", "subtitled",
-    "codenamed", "christened", "captioned",
+    "so-called",
+    "dubbed",
+    "titled",
+    "entitled",
+    "nicknamed",
+    "named",
+    "known",
+    "called",
+    "headlined",
+    "hashtag",
+    "subtitled",
+    "codenamed",
+    "christened",
+    "captioned",
 ];
 
 /// Nouns that are followed by their title.
 const WORKS: &[&str] = &[
-    "book", "novel", "film", "movie", "song", "album", "show", "series", "play", "musical", "opera", "memoir", "poem", "single",
-    "documentary", "podcast", "magazine", "comedy", "drama", "thriller", "sitcom", "program", "programme", "game", "painting",
-    "word", "term", "track", "hit", "ballad", "anthem", "sketch", "episode", "exhibition", "ship", "group", "band", "essay",
+    "book",
+    "novel",
+    "film",
+    "movie",
+    "song",
+    "album",
+    "show",
+    "series",
+    "play",
+    "musical",
+    "opera",
+    "memoir",
+    "poem",
+    "single",
+    "documentary",
+    "podcast",
+    "magazine",
+    "comedy",
+    "drama",
+    "thriller",
+    "sitcom",
+    "program",
+    "programme",
+    "game",
+    "painting",
+    "word",
+    "term",
+    "track",
+    "hit",
+    "ballad",
+    "anthem",
+    "sketch",
+    "episode",
+    "exhibition",
+    "ship",
+    "group",
+    "band",
+    "essay",
 ];
 
 /// Reads a region in its surroundings; `tokens` are its tokens, marks included.
@@ -59,7 +106,16 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
             && tokens.end < block.end
             && !stopped;
         let work = WORKS.contains(&word) && (inner.len() <= 6 || title);
-        let announced = matches!(view.class(b), Class::Det | Class::Preposition | Class::Noun | Class::Name | Class::Adjective | Class::Possessive | Class::Comma);
+        let announced = matches!(
+            view.class(b),
+            Class::Det
+                | Class::Preposition
+                | Class::Noun
+                | Class::Name
+                | Class::Adjective
+                | Class::Possessive
+                | Class::Comma
+        );
         if nickname || work || title && inner.len() > 1 && announced && !cue_before && ending != Some('?') {
             return Wording::Name;
         }
@@ -88,7 +144,13 @@ fn is_title(view: &View<'_>, words: &[usize]) -> bool {
     let small = |i: usize| {
         matches!(
             view.class(i),
-            Class::Det | Class::Preposition | Class::To | Class::Conjunction | Class::Possessive | Class::Number | Class::Not
+            Class::Det
+                | Class::Preposition
+                | Class::To
+                | Class::Conjunction
+                | Class::Possessive
+                | Class::Number
+                | Class::Not
         )
     };
     words.iter().all(|&i| view.is_capital(i) || small(i)) && words.first().is_some_and(|&i| view.is_capital(i))
