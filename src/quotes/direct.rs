@@ -145,12 +145,15 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
         return None;
     }
     let limit = if joined { end } else { end.min(at + 14) };
-    let cue = (subject_end..limit).find(|&i| {
+    let known = (subject_end..limit).find(|&i| {
         speaks(view, i).is_some_and(|(cue, form)| {
             form != Inflection::Ing && (cue.tier == Tier::Speech || i <= subject_end + 3)
                 || form == Inflection::Ing && i == subject_end + 1 && view.class(i - 1) == Class::Auxiliary
         })
-    })?;
+    });
+    // “Q,” he surmised: where everything else fits, any verb will do.
+    let any = || (subject_end..limit.min(subject_end + 3)).find(|&i| joined && view.class(i) == Class::Verb);
+    let cue = known.or_else(any)?;
     let source = view.subject(cue, at).filter(|s| s.start <= at + 12).unwrap_or(at..subject_end);
     // "“Q.” Holm said the plan was dead": a sentence of its own, unless the quotation ended with a comma.
     let ends_there = cue + 1 >= end
@@ -257,8 +260,10 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
                     view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
                 tail(view, &speeches[k - 1], ending).and_then(|v| v.source)
             });
-            before.flatten().or_else(|| after_comma(view, cue, at))
+            before.flatten()
         });
+        // "Said Holm: “…”"
+        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at));
         let sure = if source.is_some() { sure } else { 0.4 };
         return Some(Voice { cue: Some(cue..cue + 1), source, via: None, confidence: sure, rule: "N said: “…”" });
     }

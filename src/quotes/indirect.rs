@@ -98,6 +98,13 @@ fn verb(
     {
         return None;
     }
+    // "…, said Holm, a nurse."
+    if form != Inflection::Ing && i > sentence.start + 2 && view.class(i - 1) == Class::Comma {
+        let source = view.full_phrase(i + 1, sentence.end);
+        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma) {
+            return afterthought(view, i, cue, sentence);
+        }
+    }
     let Some(start) = content_start(view, i, cue, sentence.end) else {
         return afterthought(view, i, cue, sentence);
     };

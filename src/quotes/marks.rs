@@ -87,6 +87,8 @@ fn collect(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
     let (bytes, end) = (text.as_bytes(), paragraph.end as usize);
     let mut before = None;
     let mut at = paragraph.start as usize;
+    // Inside the value of an HTML attribute: class="…".
+    let mut attribute = false;
     while let Some(c) = text[at..end].chars().next() {
         let mut width = c.len_utf8();
         if c.is_ascii() && !matches!(c, '"' | '\'' | '`') || c.is_alphanumeric() {
@@ -111,6 +113,10 @@ fn collect(text: &str, paragraph: Span, marks: &mut Vec<Mark>) {
             let shape = shape(c, twin, before, after);
             let is_mark = match family {
                 Family::Single => !is_apostrophe(c, &text[paragraph.start as usize..at], &text[at + width..end]),
+                Family::Double if c == '"' && (attribute || before == Some('=')) => {
+                    attribute = !attribute;
+                    false
+                }
                 Family::Double if c == '"' => !is_inches(text, paragraph.start as usize, at),
                 _ => true,
             };

@@ -82,15 +82,16 @@ pub fn find(article: &mut Article, settings: &Settings) {
     article.quotes = quotes;
 }
 
-/// Parts in quotation marks that no cue claimed: three words or more are somebody's, and the clause may say whose.
+/// Parts in quotation marks that no cue claimed: three words or more are somebody's, and the sentence may say whose.
 fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>) {
-    let mut claimed: Vec<Span> = found.iter().flat_map(|a| a.content.iter().copied()).collect();
+    let mut claimed: Vec<(Span, usize)> =
+        found.iter().enumerate().flat_map(|(n, a)| a.content.iter().map(move |&s| (s, n))).collect();
     claimed.sort_unstable();
-    let mut furthest = 0;
-    let mut next = 0;
+    let (mut furthest, mut next, mut last) = (0, 0, None);
     for (number, region) in view.regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
-        while next < claimed.len() && claimed[next].start <= region.span.start {
-            furthest = furthest.max(claimed[next].end);
+        while next < claimed.len() && claimed[next].0.start <= region.span.start {
+            furthest = furthest.max(claimed[next].0.end);
+            last = Some(claimed[next].1);
             next += 1;
         }
         if wordings[number] != Wording::Part || furthest >= region.inner.end {
@@ -103,12 +104,23 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
         }
         let sentence = view.sentence(tokens.start);
         let floor = sentence.start.max(tokens.start.saturating_sub(48));
-        let verb = (floor..tokens.start).rev().find(|&i| view.class(i) == Class::Verb && !view.is_sealed(i));
-        let source =
-            verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
-        let source = source.or_else(|| view.main_subject(&sentence));
+        // The same sentence has a voice already, before or after.
+        let neighbours = last.into_iter().chain(claimed.get(next).map(|c| c.1));
+        let voice = neighbours.map(|n| &found[n]).find(|a| {
+            a.source.is_some() && a.cue.as_ref().or(a.source.as_ref()).is_some_and(|c| sentence.contains(&c.start))
+        });
+        let (cue, source) = if let Some(voice) = voice {
+            (voice.cue.clone(), voice.source.clone())
+        } else {
+            let free = |i: &usize| !view.is_sealed(*i);
+            let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
+            let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
+            let source = verb.and_then(|v| {
+                view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start))
+            });
+            (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
+        };
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
-        let cue = verb.map(|v| v..v + 1);
         let rule = "part of N's sentence in quotation marks";
         found.push(Attribution { cue, source, via: None, content: vec![region.span], confidence, rule });
     }

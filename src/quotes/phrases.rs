@@ -350,39 +350,38 @@ impl View<'_> {
         range.clone().any(|i| self.class(i) == Class::Name)
     }
 
-    /// The subject of the nearest finite verb before `at`.
+    /// The subject of the nearest finite verb before `at`, a clause inside another's content passed over.
     pub(super) fn earlier_subject(&self, at: usize, floor: usize) -> Option<Range<usize>> {
         let floor = floor.max(at.saturating_sub(REACH));
+        let mut embedded = None;
         let mut tries = 0;
         let mut i = at;
-        while i > floor {
+        while i > floor && tries < 8 {
             i -= 1;
-            if self.is_sealed(i) {
-                continue;
-            }
-            let finite =
-                self.begins_clause(i) && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
+            let finite = !self.is_sealed(i)
+                && self.begins_clause(i)
+                && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
             if !finite {
                 continue;
             }
             tries += 1;
-            if tries > 6 {
-                return None;
-            }
             // Straight before the verb only: a walk inside a walk must stay short.
             let end = self.before_verb(i, floor);
-            if end > floor && !matches!(self.class(end - 1), Class::Comma) && self.ends_phrase(end - 1) {
-                let found = self.phrase_before(end, floor)?;
-                // The object of a clause before: "the plan Holm backed" has a subject of its own.
+            let found = if end > floor && self.class(end - 1) == Class::Comma {
+                self.before_apposition(end - 1, floor)
+            } else {
+                self.phrase_before(end, floor)
+            };
+            let Some(found) = found else { continue };
+            // "Holm said the move was made and added": who added is Holm.
+            let inside = found.start > floor
+                && matches!(self.class(found.start - 1), Class::That | Class::Wh | Class::Subordinator | Class::Verb | Class::Preposition | Class::Noun);
+            if !inside {
                 return Some(found);
             }
-            if end > floor && self.class(end - 1) == Class::Comma {
-                if let Some(found) = self.before_apposition(end - 1, floor) {
-                    return Some(found);
-                }
-            }
+            embedded = embedded.or(Some(found));
         }
-        None
+        embedded
     }
 
     /// The subject of the first finite verb of a sentence: who the sentence is about.

@@ -89,7 +89,8 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
     let title = inner.len() <= 8 && is_title(view, &inner);
     let cue_before = before.is_some_and(|b| introduces(view, b, block.start));
     let attributed = matches!(ending, Some(',' | '?' | '!' | '—' | '…')) && cue_follows(view, tokens.end, block.end);
-    if attributed {
+    let starts = before.is_none_or(|b| matches!(view.class(b), Class::Stop | Class::Mark | Class::Colon));
+    if attributed && (starts || !title) {
         return Wording::Speech;
     }
     if let Some(b) = before {
@@ -165,8 +166,12 @@ pub(super) fn introduces(view: &View<'_>, b: usize, floor: usize) -> bool {
     if view.is_sealed(at) {
         return false;
     }
+    let capital = view.is_capital(b + 2) || view.is_capital(b + 1);
     match view.verb(at) {
-        Some((cue, _)) if at == b => cue.frames.has(Frames::QUOTE) && cue.tier != Tier::Belief,
+        // "counter “her anti-firearm rhetoric”", "said that “nobody came”": part of the reporter's sentence.
+        Some((cue, _)) if at == b || view.class(b) == Class::That => {
+            cue.frames.has(Frames::QUOTE) && (cue.tier == Tier::Speech && at == b || capital && cue.tier != Tier::Belief)
+        }
         Some((cue, _)) => cue.frames.has(Frames::QUOTE),
         None => false,
     }
@@ -179,11 +184,14 @@ fn cue_follows(view: &View<'_>, at: usize, ceiling: usize) -> bool {
         i += 1;
     }
     let ceiling = ceiling.min(at + 40);
-    while i < ceiling && !matches!(view.class(i), Class::Stop | Class::Mark) {
-        if view.verb(i).is_some_and(|(cue, _)| cue.frames.has(Frames::QUOTE) || cue.lemma == "according") {
-            return true;
-        }
-        i += 1;
+    if view.verb(i).is_some_and(|(cue, _)| cue.frames.has(Frames::QUOTE) || cue.lemma == "according") {
+        return true;
     }
-    false
+    let subject = view.phrase_end(i, ceiling);
+    if subject == i {
+        return false;
+    }
+    (subject..ceiling)
+        .take_while(|&j| !matches!(view.class(j), Class::Stop | Class::Mark))
+        .any(|j| view.verb(j).is_some_and(|(cue, _)| cue.frames.has(Frames::QUOTE)))
 }
