@@ -102,7 +102,7 @@ impl Reader<'_> {
         let mut days = years.filter_map(|year| Date::new(year, month, day).ok());
         let found = match outlook {
             // A year back it would have its year; the verb belongs to something else ("said … on Dec. 7" in November).
-            Some(Outlook::Past) => days.filter(|day| days_since(today, *day) >= -ONE_AT_HAND).last(),
+            Some(Outlook::Past) => days.rfind(|day| days_since(today, *day) >= -ONE_AT_HAND),
             Some(Outlook::Future) => days.find(|day| *day >= today),
             None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
@@ -194,7 +194,7 @@ impl Reader<'_> {
         let years = [-1, 0, 1].into_iter().filter_map(|years| calendar::plus_years(today.year(), years));
         let mut days = years.filter_map(|year| holiday.on(year));
         let day = match shift.or_else(|| self.outlook(at, end)) {
-            Some(Outlook::Past) => days.filter(|day| *day <= today).last(),
+            Some(Outlook::Past) => days.rfind(|day| *day <= today),
             Some(Outlook::Future) => days.find(|day| *day >= today),
             None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
@@ -210,7 +210,7 @@ impl Reader<'_> {
     }
 
     /// Such a stretch as many from the day in question as told.
-    pub(super) fn from_in_question(&self, unit: Unit, count: i64) -> Option<Point> {
+    pub(super) fn near_last(&self, unit: Unit, count: i64) -> Option<Point> {
         let from = self.scene.last.and_then(calendar::anchor).or(self.scene.today);
         match from {
             Some(from) => calendar::shift(from, unit, count),
@@ -226,15 +226,15 @@ fn days_since(today: Date, day: Date) -> i32 {
     day.until(today).map_or(0, |span| span.get_days())
 }
 
-fn written(year: u16, month: u8, day: u8) -> Point {
-    match (i16::try_from(year), i8::try_from(month), i8::try_from(day)) {
-        (Ok(year), Ok(month), Ok(day)) => calendar::day(year, month, day),
+fn written(year: i16, month: u8, day: u8) -> Point {
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => calendar::day(year, month, day),
         _ => Point::Never,
     }
 }
 
 /// "24/02/2025" and "02/24/2025" tell themselves apart; where both readings are days, the day comes second, as in the
 /// United States, where most English that writes dates so comes from.
-fn day_or_month_first(a: u8, b: u8, year: u16) -> Point {
+fn day_or_month_first(a: u8, b: u8, year: i16) -> Point {
     if a > 12 { written(year, b, a) } else { written(year, a, b) }
 }

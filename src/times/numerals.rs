@@ -74,7 +74,7 @@ fn date(word: &str) -> Option<Class> {
     if day.len() < word.len() || a.len() > 2 || b.len() > 2 || !matches!((c.len(), separator), (4, _) | (2, '/')) {
         return None;
     }
-    let year: u16 = digits(c)?;
+    let year: i16 = digits(c)?;
     let year = if c.len() == 4 { year } else { super::calendar::full_year(year) };
     Some(Class::Slashes(digits(a)?, digits(b)?, year))
 }

@@ -4,6 +4,9 @@ use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::value::{Tense, Value};
 
+/// Words behind "the past" that count what follows.
+const COUNTING: &[Key] = &[Key::A, Key::Couple, Key::Few, Key::Fiscal, Key::Hyphen, Key::Several];
+
 impl Reader<'_> {
     /// A vague time that begins at item `at`.
     pub(super) fn vague(&self, at: usize) -> Reading<Value> {
@@ -57,7 +60,6 @@ impl Reader<'_> {
                 | Class::Season(_)
                 | Class::Seasons(_)
         );
-        use Key::{A, Couple, Few, Fiscal, Hyphen, Several};
-        !counts && !self.any(at, &[A, Couple, Few, Fiscal, Hyphen, Several])
+        !counts && !self.any(at, COUNTING)
     }
 }
