@@ -51,10 +51,21 @@ impl Reader<'_> {
                 _ if self.told_as_time(at) => (at + 1, Hour::Clock(hour, minute, second)),
                 _ => return None,
             },
+            Class::Digits(hour @ 1..=12, 1 | 2) if self.is(at + 1, Key::OClock) => {
+                (at + 2, Hour::Clock(hour as u8, 0, None))
+            }
             Class::Digits(hour @ 1..=12, 1 | 2) | Class::Number(hour @ 1..=12) => match self.class(at + 1) {
                 Class::HalfDay(afternoon) => (self.half_day(at + 1), in_half(hour as u8, 0, None, afternoon)?),
                 _ => return None,
             },
+            Class::Decimal(hour @ 1..=12, minute @ 0..=59) => match self.class(at + 1) {
+                Class::HalfDay(afternoon) => (self.half_day(at + 1), in_half(hour as u8, minute, None, afternoon)?),
+                _ => return None,
+            },
+            // "1430 GMT"
+            Class::Digits(clock @ 0..=2400, 4) if self.class(at + 1) == Class::Zone && clock % 100 < 60 => {
+                (at + 1, Hour::Clock((clock / 100) as u8, (clock % 100) as u8, None))
+            }
             Class::Key(Key::Mid) => {
                 let Class::Part(part) = self.class(self.dash(at + 1)) else { return None };
                 (self.dash(at + 1) + 1, Hour::Part(part))

@@ -2,6 +2,7 @@
 
 use super::calendar;
 use super::holidays;
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::tense::Outlook;
@@ -17,6 +18,7 @@ impl Reader<'_> {
             Class::Month(..) => self.month_day(at),
             Class::Weekday(..) => self.weekday(at),
             Class::Digits(..) | Class::Ordinal(_) | Class::Number(_) => self.day_month(at),
+            Class::Key(Key::Today | Key::Tomorrow | Key::Yesterday) if self.in_a_name(at) => None,
             Class::Key(Key::Yesterday) => Some((at + 1, self.days_from_today(-1))),
             Class::Key(Key::Today) => Some((at + 1, self.days_from_today(0))),
             Class::Key(Key::Tomorrow) => Some((at + 1, self.days_from_today(1))),
@@ -159,6 +161,7 @@ impl Reader<'_> {
         let day = match key {
             Key::Last | Key::Past => step(today, -1).and_then(|from| calendar::weekday_until(from, number)),
             Key::Next | Key::Coming => step(today, 1).and_then(|from| calendar::weekday_from(from, number)),
+            Key::Previous | Key::Following if self.before(at) != Some(Key::The) => return None,
             Key::Previous => step(from_last.or(today), -1).and_then(|from| calendar::weekday_until(from, number)),
             Key::Following => step(from_last.or(today), 1).and_then(|from| calendar::weekday_from(from, number)),
             Key::This => today.and_then(|today| match self.outlook(at, end) {
@@ -184,6 +187,14 @@ impl Reader<'_> {
         };
         let begin = at + usize::from(shift.is_some());
         let (end, holiday) = holidays::find(self, begin)?;
+        // "Easter Island", "Christmas trees".
+        let part_of_name = self
+            .items
+            .get(end)
+            .is_some_and(|next| next.class == Class::Other && (next.capital || next.look == Look::Plural));
+        if part_of_name {
+            return None;
+        }
         if let Some((end, year)) = self.plain_year(self.skip(end, Key::Comma)) {
             return Some((end, holiday.on(year).map_or(Point::Never, Point::Day)));
         }

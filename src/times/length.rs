@@ -121,6 +121,8 @@ impl Reader<'_> {
             Some(Key::A) if self.is(at + 1, Key::Half) => {
                 return Some((self.dash(at + 2), Count { number: Some(0), half: true }));
             }
+            // "On a day rich in symbols"
+            Some(Key::A) if self.before(at) == Some(Key::On) => return None,
             Some(Key::A) if !matches!(self.class(at + 1), Class::Scale(_)) => return some(at + 1, Some(1)),
             Some(Key::Few | Key::Several) => return some(at + 1, None),
             Some(Key::Couple) => return some(self.skip(at + 1, Key::Of), Some(2)),
@@ -130,13 +132,19 @@ impl Reader<'_> {
             Some(Key::Another) => return some(at + 1, Some(1)).map(|found| self.another(found)),
             _ => {}
         }
+        if let Class::Decimal(whole, hundredths) = self.class(at) {
+            let (end, million) =
+                if let Class::Scale(_) = self.class(at + 1) { (at + 2, true) } else { (at + 1, false) };
+            let half = hundredths == 50 && !million;
+            return Some((end, Count { number: half.then_some(whole), half }));
+        }
         let (mut end, number) = self.cardinal(at)?;
         let count = Count { number: Some(number), half: false };
         if self.class(end) == Class::Fraction {
             return Some((end + 1, Count { half: true, ..count }));
         }
-        if self.is(end, Key::And) && (self.class(end + 1) == Class::Fraction || self.half_behind(end)) {
-            let end = if self.half_behind(end) { end + 3 } else { end + 2 };
+        let fraction = self.is(end, Key::And) && self.class(end + 1) == Class::Fraction;
+        if let Some(end) = self.half_behind(end).or(fraction.then_some(end + 2)) {
             return Some((end, Count { half: true, ..count }));
         }
         // "Two to three weeks", "12-18 months": the lower one.
@@ -158,9 +166,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether "and a half" stands at item `at`.
-    fn half_behind(&self, at: usize) -> bool {
-        self.is(at, Key::And) && self.is(at + 1, Key::A) && self.is(at + 2, Key::Half)
+    /// Behind "and a half", hyphens or not, where it stands at item `at`.
+    fn half_behind(&self, at: usize) -> Option<usize> {
+        let and = self.dash(at);
+        let article = self.dash(and + 1);
+        let half = self.dash(article + 1);
+        (self.is(and, Key::And) && self.is(article, Key::A) && self.is(half, Key::Half)).then_some(half + 1)
     }
 
     /// The unit behind a count.
@@ -178,7 +189,8 @@ impl Reader<'_> {
         };
         let one = count.number == Some(1) || count.half && count.number == Some(0);
         let article = self.is(at, Key::A);
-        let fraction = unit == Unit::Quarter && (article && !plural || self.is(end + 1, Key::Of));
+        let article_like = article || self.is(at, Key::Another);
+        let fraction = unit == Unit::Quarter && (article_like && !plural || self.is(end + 1, Key::Of));
         // "a second" may be anything; "two year" is a slip or stands before its noun.
         let joined = self.dash(end + 1) > end + 1;
         if fraction
@@ -190,9 +202,8 @@ impl Reader<'_> {
         }
         let mut length = Length { count: count.number, half: count.half, unit, rest: None };
         end += 1;
-        if !length.half && self.half_behind(end) {
-            length.half = true;
-            end += 3;
+        if let Some(behind) = self.half_behind(end).filter(|_| !length.half) {
+            (length.half, end) = (true, behind);
         }
         Some((end, length))
     }
@@ -232,6 +243,7 @@ impl Reader<'_> {
         let counted = at.checked_sub(1).is_some_and(|before| match self.class(before) {
             Class::Digits(..)
             | Class::Number(_)
+            | Class::Decimal(..)
             | Class::Scale(_)
             | Class::Units(_)
             | Class::Key(Key::Percent | Key::Sign | Key::Once | Key::Twice | Key::Times) => true,

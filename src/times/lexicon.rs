@@ -36,7 +36,7 @@ keys! {
     Soon = "soon", Currently = "currently", Recently = "recently", Ahead = "ahead", Daily = "daily",
     Weekly = "weekly", Monthly = "monthly", Quarterly = "quarterly", Yearly = "yearly", Hourly = "hourly",
     Nightly = "nightly", Moment = "moment", Percent = "percent", Comma = "comma", Dot = "dot", Hyphen = "hyphen",
-    People = "people", Be = "be", Been = "been", Had = "had", Possessive = "possessive", Slash = "slash", Sign = "sign",
+    People = "people", Right = "right", OClock = "o'clock", Be = "be", Been = "been", Had = "had", Possessive = "possessive", Slash = "slash", Sign = "sign",
 }
 
 /// What a word can be in a date or time.
@@ -88,6 +88,8 @@ pub(super) enum Class {
     Zone,
     /// "1/2", "½".
     Fraction,
+    /// "2.5" or "8.30": what stands before the point, and hundredths.
+    Decimal(u32, u8),
 }
 
 /// Which way a word makes a sentence look.

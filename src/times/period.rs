@@ -194,8 +194,13 @@ impl Reader<'_> {
     /// "the 1990s", "the nineties", "the '80s".
     pub(super) fn decade(&self, at: usize) -> Reading<Point> {
         let Class::Decade(decade) = self.class(at) else { return None };
-        // "In his nineties" is an age.
-        if self.before(at) == Some(Key::Its) {
+        // "In his early 20s" is an age and "$20s" is money; "the nineties" and "the '80s" are decades.
+        let mut led = at;
+        while led > 0 && at - led < 3 && self.any(led - 1, &[Key::Early, Key::Late, Key::Mid, Key::Hyphen, Key::Of]) {
+            led -= 1;
+        }
+        let apostrophe = self.words(at, at + 1).starts_with(['\'', '’', '‘']);
+        if decade < 10 && !apostrophe && self.before(led) != Some(Key::The) {
             return None;
         }
         // "In the nineties" is the last one that has begun.

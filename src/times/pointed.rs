@@ -16,6 +16,8 @@ impl Reader<'_> {
             return None;
         }
         let count = match key {
+            // "Following next year's vote" is a preposition.
+            Key::Following | Key::Previous if self.before(at) != Some(Key::The) => return None,
             Key::Last | Key::Previous | Key::Past => -1,
             Key::Next | Key::Following | Key::Coming => 1,
             Key::This | Key::Current | Key::That | Key::Same | Key::Full | Key::Latest => 0,

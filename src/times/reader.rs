@@ -158,6 +158,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a word stands with a capital behind another, as in "USA Today".
+    pub(super) fn in_a_name(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        self.capital(at) && before.is_some_and(|item| item.capital && item.class == Class::Other)
+    }
+
     // Numbers.
 
     /// A number in digits or letters: "24", "twenty-four", "a hundred", "two thousand", "2 million".

@@ -11,6 +11,10 @@ impl Reader<'_> {
     /// A vague time that begins at item `at`.
     pub(super) fn vague(&self, at: usize) -> Reading<Value> {
         let (end, tense) = match self.key(at)? {
+            _ if self.in_a_name(at) => return None,
+            Key::Right if self.is(at + 1, Key::Now) => (at + 2, Tense::Present),
+            // "The current of the river".
+            Key::Current if self.is(at + 1, Key::Of) => return None,
             Key::Now | Key::Currently | Key::Current => (at + 1, Tense::Present),
             Key::Recently => (at + 1, Tense::Past),
             Key::More if self.is(at + 1, Key::Recently) => (at + 2, Tense::Past),
