@@ -3,6 +3,7 @@
 //! Plain data. Each field is filled by exactly one stage, named on the field, and read by the stages after it.
 
 mod agencies;
+mod blank;
 mod json;
 mod kinds;
 mod offsets;
@@ -11,6 +12,7 @@ mod warnings;
 mod words;
 
 pub use agencies::agency;
+pub use blank::is_blank;
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind};
 pub use offsets::Offsets;
 pub use timestamp::Timestamp;
