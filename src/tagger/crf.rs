@@ -265,7 +265,8 @@ mod tests {
     #[test]
     fn names_are_whole_and_legal() {
         // Begin and inside of kinds 0 and 1 are labels 0 to 3.
-        let cases: &[(&str, &[Scores], &[(usize, usize, usize)])] = &[
+        type Places<'a> = &'a [(usize, usize, usize)];
+        let cases: &[(&str, &[Scores], Places<'_>)] = &[
             ("nothing", &[token(&[]), token(&[])], &[]),
             ("one token", &[token(&[]), token(&[(0, 64)]), token(&[])], &[(1, 2, 0)]),
             ("two tokens", &[token(&[(0, 64)]), token(&[(1, 64)])], &[(0, 2, 0)]),

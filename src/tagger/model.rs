@@ -191,7 +191,7 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { sections, steps, lemmas, bytes })
+        Ok(Self { bytes, sections, steps, lemmas })
     }
 
     /// The bytes of a section.

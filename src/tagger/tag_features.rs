@@ -18,7 +18,7 @@ const LABELLED: u64 = 840;
 
 /// What a form says to the token that stands `distance` away from it; -1 is the form before the token.
 pub fn alone(form: &Form, distance: isize, see: &mut dyn FnMut(u64)) {
-    let template = AT + 32 * (distance + REACH as isize).unsigned_abs() as u64;
+    let template = AT + 32 * REACH.saturating_add_signed(distance) as u64;
     let far = distance.unsigned_abs();
     see(hash::feature(template, form.lower));
     let [_, coarse, brown, _, medium, fine] = form.clusters;
