@@ -23,30 +23,30 @@ const ELSEWHERE: u64 = 480;
 
 /// What a form says to the token that stands `distance` before (negative) or after it. Distances are counted from the
 /// token that is to be labelled: -1 is the form before it.
-pub fn alone(form: &Form, distance: isize, see: &mut dyn FnMut(u64)) {
+pub fn alone(form: &Form, distance: isize, see: &mut Vec<u64>) {
     let template = AT * REACH.saturating_add_signed(distance) as u64;
-    see(hash::feature(template, form.lower));
+    see.push(hash::feature(template, form.lower));
     let far = distance.unsigned_abs();
     if far > 2 {
         return;
     }
-    see(hash::feature(template + 1, form.short));
+    see.push(hash::feature(template + 1, form.short));
     let case = if far == 0 { form.case as u64 } else { u64::from(form.capital) };
     for (i, cluster) in form.clusters.into_iter().enumerate().filter(|(_, cluster)| *cluster > 0) {
-        see(hash::feature(template + 2 + i as u64, hash::join(cluster, case)));
+        see.push(hash::feature(template + 2 + i as u64, hash::join(cluster, case)));
     }
     if far > 1 {
         return;
     }
-    see(hash::feature(template + 8, form.surface));
-    see(hash::feature(template + 9, form.case as u64));
-    see(hash::feature(template + 10, form.suffixes[2]));
+    see.push(hash::feature(template + 8, form.surface));
+    see.push(hash::feature(template + 9, form.case as u64));
+    see.push(hash::feature(template + 10, form.suffixes[2]));
     if far > 0 {
         return;
     }
-    see(hash::feature(template + 11, form.shape));
+    see.push(hash::feature(template + 11, form.shape));
     for (i, affix) in form.prefixes.into_iter().chain(form.suffixes).enumerate().filter(|(_, affix)| *affix > 0) {
-        see(hash::feature(template + 12 + i as u64, hash::join(affix, u64::from(form.capital))));
+        see.push(hash::feature(template + 12 + i as u64, hash::join(affix, u64::from(form.capital))));
     }
 }
 
@@ -179,7 +179,7 @@ impl<'a> Place<'a> {
     }
 
     /// The features of a token, counted in the article, that depend on its place.
-    pub fn features(&self, token: usize, see: &mut impl FnMut(u64)) {
+    pub fn features(&self, token: usize, see: &mut Vec<u64>) {
         let at = token.cast_signed();
         let [before, here, after] = [at - 1, at, at + 1].map(|i| self.form(i));
         let start = u64::from(token == self.tokens.start);
@@ -199,7 +199,7 @@ impl<'a> Place<'a> {
         .into_iter()
         .enumerate()
         {
-            see(hash::feature(PAIRS + i as u64, value));
+            see.push(hash::feature(PAIRS + i as u64, value));
         }
         if here.capital {
             self.run(token, see);
@@ -208,7 +208,7 @@ impl<'a> Place<'a> {
     }
 
     /// The run of capitalised words around, and what stands before and after it.
-    fn run(&self, token: usize, see: &mut impl FnMut(u64)) {
+    fn run(&self, token: usize, see: &mut Vec<u64>) {
         let run = self.runs[token - self.tokens.start].clone();
         let (first, last) = (run.start.cast_signed(), run.end.cast_signed() - 1);
         let (from, to) = (token - run.start, run.end - 1 - token);
@@ -231,27 +231,27 @@ impl<'a> Place<'a> {
         .into_iter()
         .enumerate()
         {
-            see(hash::feature(RUNS + i as u64, value));
+            see.push(hash::feature(RUNS + i as u64, value));
         }
     }
 
     /// How the word is written in the rest of the article.
-    fn elsewhere(&self, token: usize, see: &mut impl FnMut(u64)) {
+    fn elsewhere(&self, token: usize, see: &mut Vec<u64>) {
         let word = self.words[token - self.tokens.start].index();
         let here = self.forms.of(token);
         let start = u64::from(token == self.tokens.start);
         let seen = 2 * u64::from(self.usage.in_lower_case[word]) + u64::from(self.usage.capitalised[word]);
-        see(hash::feature(ELSEWHERE, hash::join(seen, start)));
-        see(hash::feature(ELSEWHERE + 1, hash::join(seen, here.case as u64)));
+        see.push(hash::feature(ELSEWHERE, hash::join(seen, start)));
+        see.push(hash::feature(ELSEWHERE + 1, hash::join(seen, here.case as u64)));
         if let Some(before) = self.usage.before[word] {
             let joined = u64::from(self.form(token.cast_signed() - 1).capital);
             let before = self.forms.get(before);
-            see(hash::feature(ELSEWHERE + 2, hash::join(before.cluster(), joined)));
-            see(hash::feature(ELSEWHERE + 3, hash::join(before.lower, joined)));
+            see.push(hash::feature(ELSEWHERE + 2, hash::join(before.cluster(), joined)));
+            see.push(hash::feature(ELSEWHERE + 3, hash::join(before.lower, joined)));
         }
         if here.case == Case::Upper {
             let named = u64::from(self.usage.initials.contains(&here.lower));
-            see(hash::feature(ELSEWHERE + 4, hash::join(named, self.capitals)));
+            see.push(hash::feature(ELSEWHERE + 4, hash::join(named, self.capitals)));
         }
     }
 }

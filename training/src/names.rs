@@ -73,13 +73,14 @@ impl Settings {
 /// What was learned.
 pub(crate) struct Learned {
     /// Rows of weights by feature.
-    pub(crate) rows: Vec<(u64, [i8; SCORED])>,
+    pub(crate) rows: Vec<(u64, [i8; WIDE])>,
     /// One label after another.
     pub(crate) steps: Steps,
 }
 
-/// Calls `see` with each token and one of its features.
-pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, u64)) {
+/// Calls `see` with each token and its features.
+pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, &[u64])) {
+    let mut seen = Vec::new();
     let forms = Forms::new(article, clusters);
     let usage = Usage::new(article, &forms);
     let mut place = Place::new(&forms, &usage);
@@ -87,12 +88,14 @@ pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: 
         let tokens = sentence.token_range();
         place.enter(article, tokens.clone());
         for token in tokens.clone() {
+            seen.clear();
             for distance in -(REACH as isize)..=REACH as isize {
                 let at = token.checked_add_signed(distance).filter(|at| tokens.contains(at));
                 let form = at.map_or(forms.edge(), |at| forms.of(at));
-                alone(form, distance, &mut |feature| see(token, feature));
+                alone(form, distance, &mut seen);
             }
-            place.features(token, &mut |feature| see(token, feature));
+            place.features(token, &mut seen);
+            see(token, &seen);
         }
     }
 }
@@ -113,18 +116,13 @@ impl Data {
         let mut data = Self::default();
         for document in documents {
             let offset = data.ends.len();
-            let mut last = None;
             let learns = document.learns();
-            features(&document.article, clusters, |token, feature| {
-                if last.is_some_and(|last| last != token) {
-                    data.ends.push(data.features.len() as u32);
+            features(&document.article, clusters, |token, seen| {
+                if learns[token] {
+                    data.features.extend(seen.iter().filter_map(|&feature| index.get(feature)));
                 }
-                last = Some(token);
-                data.features.extend(index.get(feature).filter(|_| learns[token]));
-            });
-            if last.is_some() {
                 data.ends.push(data.features.len() as u32);
-            }
+            });
             assert_eq!(data.ends.len() - offset, document.article.tokens.len(), "every token is in a sentence");
             data.allowed.extend(&document.allowed);
             let sentences =
@@ -149,9 +147,9 @@ pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, setting
     let mut counts = Counts::default();
     for document in documents {
         let learns = document.learns();
-        features(&document.article, clusters, |token, feature| {
+        features(&document.article, clusters, |token, seen| {
             if learns[token] {
-                counts.see(feature);
+                seen.iter().for_each(|&feature| counts.see(feature));
             }
         });
     }

@@ -1,6 +1,6 @@
 //! News without labels: a first model labels it, and a second learns from the sentences of which the first was sure.
 
-use crate::chain::{Row, Sums, odds};
+use crate::chain::{Row, Sums, WIDE, odds};
 use crate::corpus::{Document, lines};
 use crate::features::Random;
 use crate::names::{Learned, features};
@@ -50,16 +50,16 @@ impl Teacher<'_> {
     fn label(&mut self, text: String, clusters: &ClusterTable<'_>) -> Document {
         let mut article = layout::prose(text);
         segment(&mut article);
-        let table = Rows::<SCORED>::new(&self.table);
-        let mut scores = vec![[0; SCORED]; article.tokens.len()];
-        features(&article, clusters, |token, feature| table.add(feature, &mut scores[token]));
+        let table = Rows::<WIDE>::new(&self.table);
+        let mut scores = vec![[0; WIDE]; article.tokens.len()];
+        features(&article, clusters, |token, seen| table.add(seen, &mut scores[token]));
         let odds = odds(|from, to| f32::from(self.learned.steps.score(from, to)) / UNIT);
         let mut allowed = Vec::with_capacity(article.tokens.len());
         let mut weights = Vec::with_capacity(article.sentences.len());
         for sentence in &article.sentences {
             let rows: Vec<Row> = scores[sentence.token_range()]
                 .iter()
-                .map(|scores| std::array::from_fn(|l| scores.get(l).map_or(0.0, |&score| f32::from(score) / UNIT)))
+                .map(|scores| std::array::from_fn(|l| if l < SCORED { f32::from(scores[l]) / UNIT } else { 0.0 }))
                 .collect();
             self.sums.run(&rows, &odds, None);
             let best: Vec<usize> = self.sums.shares.iter().map(|share| most(share)).collect();
