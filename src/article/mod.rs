@@ -12,7 +12,7 @@ mod warnings;
 mod words;
 
 pub use agencies::agency;
-pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind, WarningKind};
+pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;
 pub use timestamp::Timestamp;
@@ -134,12 +134,14 @@ pub struct Token {
     pub lemma: Word,
     /// Part of speech; `X` until `tagger` has run.
     pub pos: Pos,
+    /// Inflection of verbs and plural nouns. From `tagger`.
+    pub tag: Option<Tag>,
 }
 
 impl Token {
     /// A token that no tagger has seen yet.
     pub fn new(span: Span, lower: Word) -> Self {
-        Self { span, lower, lemma: lower, pos: Pos::X }
+        Self { span, lower, lemma: lower, pos: Pos::X, tag: None }
     }
 }
 
