@@ -23,10 +23,17 @@ def known() -> dict[str, object]:
     """Everything in TEXT, as its JSON has it: no stage of the pipeline is asked."""
     lines = [line for line in TEXT.split("\n") if line]
     kinds = ["headline", "byline", "paragraph", "paragraph"]
-    mention = {"kind": "PERSON", "form": "name", "confidence": 0.9}
+    mention: dict[str, object] = {"kind": "PERSON", "form": "name", "confidence": 0.9}
     nothing = {"agency": None, "language": "en", "url": None, "image": None, "description": None, "access": None}
-    entity = {"affiliation": None, "gender": None, "aliases": [], "roles": []}
-    quote = {"cue": None, "source": None, "via": None, "quoted": [], "confidence": 0.8, "rule": "cue beside it"}
+    entity: dict[str, object] = {"affiliation": None, "gender": None, "aliases": [], "roles": []}
+    quote: dict[str, object] = {
+        "cue": None,
+        "source": None,
+        "via": None,
+        "quoted": [],
+        "confidence": 0.8,
+        "rule": "cue beside it",
+    }
     sentences = [(*_span(line).values(), block) for block, line in enumerate(lines)]
     tokens = [(start, start + len(word)) for word, start in _words()]
     return {

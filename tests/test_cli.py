@@ -12,12 +12,13 @@ import pytest
 TEXT = "Council backs bridge\n\nBy Jo Reed\n\n“It will be built,” Mayor Ada Holm said on Monday.\n"
 
 
-def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     variables = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
     command = [sys.executable, "-m", "copydesk", *arguments]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, env={**variables, "PYTHONUTF8": "1", **environment}, check=False
-    )
+    variables = {**variables, "PYTHONUTF8": "1", **(environment or {})}
+    return subprocess.run(command, input=stdin, capture_output=True, env=variables, check=False)
 
 
 @pytest.fixture
@@ -73,12 +74,12 @@ def test_version() -> None:
     ],
 )
 def test_color(file: str, arguments: list[str], environment: dict[str, str], colored: bool) -> None:
-    assert (b"\x1b[" in run("parse", file, *arguments, **environment).stdout) == colored
+    assert (b"\x1b[" in run("parse", file, *arguments, environment=environment).stdout) == colored
 
 
 @pytest.mark.parametrize("columns", ["50", "90"])
 def test_as_wide_as_the_terminal(file: str, columns: str) -> None:
-    shown = run("parse", file, COLUMNS=columns).stdout.decode()
+    shown = run("parse", file, environment={"COLUMNS": columns}).stdout.decode()
     assert max(map(len, shown.splitlines())) <= int(columns)
 
 
@@ -116,7 +117,7 @@ def test_a_reader_who_leaves_is_no_error(file: str) -> None:
 
 
 def test_an_output_that_cannot_hold_it(file: str) -> None:
-    done = run("parse", file, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    done = run("parse", file, environment={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, b"")
 
 

@@ -6,7 +6,7 @@ import time
 import copydesk
 import pytest
 
-NOTHING = {
+NOTHING: dict[str, str | bytes] = {
     "empty": "",
     "no bytes": b"",
     "white space": " \t\n\u00a0\n",
@@ -14,7 +14,7 @@ NOTHING = {
     "its bytes": b"\xef\xbb\xbf",
     "null": "\x00",
 }
-SOMETHING = {
+SOMETHING: dict[str, str | bytes] = {
     "one word": "Word",
     "one letter": "a",
     "one mark": "“",

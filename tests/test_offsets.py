@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 TEXTS = {
     "plain": "Council backs bridge\n\n“It will be built,” Mayor Ada Holm said on Monday. She was glad.",
-    "astral": "😀 Council 𝔟acks bridge\n\n“😀 It will be built 👩‍👩‍👧,” Mayor Ada Holm 😀 said on Monday.",  # noqa: RUF001
+    "astral": "😀 Council 𝔟acks bridge\n\n“😀 It will be built 👩‍👩‍👧,” Mayor Ada Holm 😀 said on Monday.",
     "combining": "Zoë\u0308 said: “E\u0301te\u0301 is summer,” and Zoë\u0308 left in May.",
     "two bytes": "Åse Ærø said “blåbærsyltetøy” on Tuesday.",
     "right to left": "قال الوزير: “نعم” \u202e yes, said Jo Reed.",
