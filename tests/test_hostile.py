@@ -47,7 +47,7 @@ LONG = {
     "combining": "e\u0301",
     "emoji": "😀",
 }
-FACTOR = 4
+FACTOR = 2.5
 """How much longer four times the length may take than four times as long."""
 
 
