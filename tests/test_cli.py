@@ -116,6 +116,13 @@ def test_a_reader_who_leaves_is_no_error(file: str) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_disk_is_one_line(file: str) -> None:
+    command = f'"{sys.executable}" -m copydesk parse "{file}" > /dev/full'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"copydesk: cannot write: No space left on device\n")
+
+
 def test_an_output_that_cannot_hold_it(file: str) -> None:
     done = run("parse", file, environment={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (0, b"")

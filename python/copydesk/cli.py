@@ -25,12 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _parse(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more on its way out, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
+    except OSError as error:
+        _drop_output()
+        return _complain(f"cannot write: {error.strerror or error}")
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _drop_output() -> None:
+    # Python flushes once more on its way out, which must not fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options() -> argparse.ArgumentParser:
