@@ -272,14 +272,21 @@ fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Sta
                 Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => {
                     return at(j, Frames::WH);
                 }
-                Class::Verb
-                | Class::Auxiliary
-                | Class::Stop
-                | Class::Semicolon
-                | Class::Colon
-                | Class::Subordinator
-                | Class::Mark => break,
-                _ => j += 1,
+                Class::Time | Class::Adverb | Class::Preposition => j += 1,
+                // "reported in June that", but not "reiterated the approach that"
+                Class::Det
+                | Class::Noun
+                | Class::Name
+                | Class::Number
+                | Class::Adjective
+                | Class::Possessive
+                | Class::Pronoun
+                    if j > next || frames.has(Frames::HEARER) =>
+                {
+                    j += 1;
+                }
+                Class::To if cue.tier == Tier::Speech && cue.lemma != "add" => j += 1,
+                _ => break,
             }
         }
     }
@@ -438,7 +445,6 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
         return None;
     }
     let floor = sentence.start.max(i.saturating_sub(REACH));
-    let next = view.class(i + 1);
     let source = if i > floor && view.class(i - 1) == Class::Comma {
         let source = view.full_phrase(i + 1, sentence.end);
         (!source.is_empty()).then_some((source.clone(), i - 1, source.end))
@@ -448,24 +454,20 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
         Some((source, comma, i + 1))
     };
     let (source, comma, resume) = source?;
-    if view.is_sealed(comma.saturating_sub(1))
-        || !matches!(
-            next,
-            Class::Stop
-                | Class::Comma
-                | Class::Time
-                | Class::Preposition
-                | Class::Adverb
-                | Class::Name
-                | Class::Det
-                | Class::Noun
-                | Class::Pronoun
-        )
-    {
+    if view.is_sealed(comma.saturating_sub(1)) {
         return None;
     }
-    let before = sentence.start..comma;
-    if before.len() < 2 {
+    // What follows the attribution: its own day or place, the rest of the sentence, or nothing.
+    let follows = view.class(resume);
+    let ends = matches!(follows, Class::Stop | Class::Comma) || resume >= sentence.end;
+    let place = matches!(follows, Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det);
+    if !(ends || cue.tier == Tier::Speech && place) {
+        return None;
+    }
+    let before = after_dateline(view, sentence.start, comma)..comma;
+    let clause = before.clone().any(|j| matches!(view.class(j), Class::Verb | Class::Auxiliary));
+    let aside = matches!(view.class(before.start), Class::Subordinator | Class::Preposition | Class::Wh);
+    if before.len() < 2 || !clause || aside && cue.tier != Tier::Speech {
         return None;
     }
     let mut content = vec![before];
@@ -478,6 +480,24 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
         }
     }
     build(view, Some(i..i + 1), Some(source), &content, 0.85, "…, N said")
+}
+
+/// Where a sentence begins after "OSTBY, May 3 (Reuters) —".
+fn after_dateline(view: &View<'_>, start: usize, end: usize) -> usize {
+    let dash = (start..end.min(start + 16)).find(|&j| view.class(j) == Class::Dash);
+    let place = |j: usize| {
+        matches!(
+            view.class(j),
+            Class::Name
+                | Class::Comma
+                | Class::Time
+                | Class::Number
+                | Class::OpenBracket
+                | Class::CloseBracket
+                | Class::Stop
+        )
+    };
+    dash.filter(|&d| d > start && (start..d).all(place)).map_or(start, |d| d + 1)
 }
 
 /// X's claim that …, a call for …, confident that …

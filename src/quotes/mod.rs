@@ -5,7 +5,8 @@
 //!   cues ─ view ─ phrases ─┼─ indirect ─ speakers
 //! ```
 //!
-//! [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and names. [`direct`] gives every
+//! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
+//! names. [`direct`] gives every
 //! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
 //! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
 
@@ -16,6 +17,7 @@ mod indirect;
 mod marks;
 mod phrases;
 mod speakers;
+mod turns;
 mod view;
 mod wording;
 
@@ -53,11 +55,12 @@ pub fn find(article: &mut Article, settings: &Settings) {
     let own = (!settings.cues.is_empty()).then(|| Lexicon::with_verbs(&settings.cues));
     let mut view = View::new(article, &regions, own.as_ref().unwrap_or_else(|| Lexicon::standard()));
 
+    let mut found = turns::attribute(&mut view);
     let mut wordings = vec![Wording::Part; regions.len()];
     let mut speeches = Vec::new();
     for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
         let tokens = view.tokens_of(region.span);
-        if tokens.is_empty() {
+        if tokens.is_empty() || view.is_sealed(tokens.start) {
             continue;
         }
         wordings[number] = wording::judge(&view, region, &tokens);
@@ -66,7 +69,7 @@ pub fn find(article: &mut Article, settings: &Settings) {
             speeches.push(Speech { region: number, tokens });
         }
     }
-    let mut found = direct::attribute(&view, &speeches);
+    found.extend(direct::attribute(&view, &speeches));
     if settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
         let mut used = vec![false; view.article.tokens.len()];
         for cue in found.iter().filter_map(|a| a.cue.clone()) {
@@ -115,9 +118,8 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
             let free = |i: &usize| !view.is_sealed(*i);
             let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
             let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
-            let source = verb.and_then(|v| {
-                view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start))
-            });
+            let source =
+                verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
             (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
         };
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
