@@ -9,9 +9,9 @@
 from copydesk._copydesk import (
     Article,
     Block,
-    CopydeskError,
     Entity,
     Mention,
+    Pipeline,
     Quote,
     Sentence,
     Span,
@@ -28,6 +28,7 @@ __all__ = [
     "CopydeskError",
     "Entity",
     "Mention",
+    "Pipeline",
     "Quote",
     "Sentence",
     "Span",
@@ -37,3 +38,7 @@ __all__ = [
     "__version__",
     "parse",
 ]
+
+
+class CopydeskError(ValueError):
+    """What was given cannot be used; the message names the argument, what was given and what is accepted."""

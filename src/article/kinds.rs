@@ -205,6 +205,30 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// The inflection of a verb or noun, where it has one to show; the Penn Treebank's names.
+    Tag {
+        /// Verb, base form: "say".
+        Vb = "VB",
+        /// Verb, past: "said".
+        Vbd = "VBD",
+        /// Verb, -ing form: "saying".
+        Vbg = "VBG",
+        /// Verb, past participle: "was told".
+        Vbn = "VBN",
+        /// Verb, present, not third person singular: "they say".
+        Vbp = "VBP",
+        /// Verb, present, third person singular: "she says".
+        Vbz = "VBZ",
+        /// Modal: "will".
+        Md = "MD",
+        /// Plural noun.
+        Nns = "NNS",
+        /// Plural proper noun.
+        Nnps = "NNPS",
+    }
+}
+
+vocabulary! {
     /// The sorts of warnings.
     WarningKind {
         /// There was nothing to read.

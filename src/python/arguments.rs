@@ -4,6 +4,7 @@ use crate::{Error, Format};
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
 use pyo3::{PyTypeInfo, type_hint_union};
 
@@ -91,12 +92,44 @@ impl<'py> FromPyObject<'_, 'py> for Layout {
     const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        match given.cast::<PyString>() {
-            Ok(name) => Ok(Self(name.to_string_lossy().parse()?)),
-            Err(_) => {
-                let message = format!("format must be \"html\", \"text\", \"prose\" or None, not {}", kind(given)?);
-                Err(PyTypeError::new_err(message))
-            }
+        if let Ok(name) = given.cast::<PyString>() {
+            return Ok(Self(name.to_string_lossy().parse()?));
+        }
+        let message = format!("format must be \"html\", \"text\", \"prose\" or None, not {}", kind(given)?);
+        Err(PyTypeError::new_err(message))
+    }
+}
+
+/// The argument `json`.
+pub(super) enum Json {
+    /// Text.
+    Text(PyBackedStr),
+    /// Text in UTF-8.
+    Bytes(PyBackedBytes),
+}
+
+impl AsRef<[u8]> for Json {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Json {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(PyString::TYPE_HINT, PyBytes::TYPE_HINT);
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyString>() {
+            let text = given.extract();
+            return text.map(Self::Text).map_err(|_| Error::new("json must not have lone surrogates").into());
+        }
+        match given.cast::<PyBytes>() {
+            Ok(bytes) => Ok(Self::Bytes(bytes.to_owned().into())),
+            Err(_) => Err(PyTypeError::new_err(format!("json must be str or bytes, not {}", kind(given)?))),
         }
     }
 }

@@ -1,22 +1,25 @@
 //! `Article`: owns what the core read.
 
+use super::arguments::Json;
 use super::block::Block;
+use super::dict::Dict;
 use super::entity::Entity;
 use super::mention::Mention;
 use super::moment::Moment;
 use super::part::Part;
 use super::quote::Quote;
 use super::sentence::Sentence;
-use super::show;
 use super::time_expression::TimeExpression;
 use super::token::Token;
 use super::tuple::Tuple;
 use super::warning::Warning;
-use crate::article::{self as core, BlockKind, Offsets};
+use super::{error, show};
+use crate::article::json::{Writer, to_string};
+use crate::article::{self as core, BlockKind, Offsets, Paragraphs};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyString;
-use std::hash::{Hash, Hasher};
+use pyo3::types::{PyString, PyType};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A news article and everything found in it.
 ///
@@ -26,14 +29,19 @@ pub(super) struct Article {
     /// What the core read.
     pub(super) read: core::Article,
     offsets: Offsets,
+    paragraphs: Paragraphs,
+    /// Of the text; worked out once, since every part's hash begins with it.
+    hash: u64,
     text: PyOnceLock<Py<PyString>>,
 }
 
 impl Article {
     /// What the core read, ready for Python.
     pub(super) fn new(read: core::Article) -> Self {
-        let offsets = Offsets::new(&read.text);
-        Self { read, offsets, text: PyOnceLock::new() }
+        let (offsets, paragraphs) = (Offsets::new(&read.text), Paragraphs::new(&read));
+        let mut hasher = DefaultHasher::new();
+        read.text.hash(&mut hasher);
+        Self { read, offsets, paragraphs, hash: hasher.finish(), text: PyOnceLock::new() }
     }
 
     /// The same, when `text` is the very string that was read.
@@ -61,28 +69,51 @@ impl Article {
     }
 
     /// Which of `paragraphs` the span starts in.
-    pub(super) fn paragraph(&self, span: crate::Span) -> Option<usize> {
-        let blocks = &self.read.blocks;
-        let block = blocks.partition_point(|b| b.span.start <= span.start).checked_sub(1)?;
-        let inside = blocks[block].kind.is_body() && span.start < blocks[block].span.end;
-        inside.then(|| blocks[..block].iter().filter(|b| b.kind.is_body()).count())
+    pub(super) fn paragraph(&self, span: crate::Span) -> Option<u32> {
+        self.paragraphs.of(&self.read, span)
+    }
+
+    /// Writes it or its parts.
+    pub(super) fn writer(&self) -> Writer<'_> {
+        Writer::new(&self.read, &self.offsets, &self.paragraphs)
     }
 }
 
 impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.read == other.read
+        std::ptr::eq(self, other) || (self.hash == other.hash && self.read == other.read)
     }
 }
 
 impl Hash for Article {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.read.text.hash(state);
+        self.hash.hash(state);
     }
 }
 
 #[pymethods]
 impl Article {
+    #[classattr]
+    #[allow(non_upper_case_globals)]
+    const __match_args__: (&'static str, &'static str) = ("headline", "body");
+
+    /// The article that `to_json` wrote. CopydeskError says what is wrong and where when it is anything else.
+    #[classmethod]
+    fn from_json(cls: &Bound<'_, PyType>, json: Json) -> PyResult<Self> {
+        let read = error::guard(cls.py(), move || core::Article::from_json(json.as_ref()))??;
+        Ok(Self::new(read))
+    }
+
+    /// The article as one line of JSON. Offsets are code points; what follows from the rest is repeated for readers.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        error::guard(py, || to_string(&self.writer().article()))
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        Dict::of(py, &self.writer().article())
+    }
+
     /// The text that every span points into: the very string given when that was plain text, otherwise the blocks
     /// joined by blank lines.
     #[getter]
@@ -245,5 +276,17 @@ impl Article {
         let title = read.part(BlockKind::Headline).unwrap_or(&read.text);
         let (words, entities, quotes) = (read.tokens.len(), read.entities.len(), read.quotes.len());
         Ok(format!("Article({}, {words} tokens, {entities} entities, {quotes} quotes)", show::literal(py, title)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().read.to_brief_json(),)))
+    }
+
+    fn __copy__(slf: &Bound<'_, Self>) -> Py<Self> {
+        slf.clone().unbind()
+    }
+
+    fn __deepcopy__(slf: &Bound<'_, Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf.clone().unbind()
     }
 }

@@ -1,9 +1,11 @@
 //! `Block`: a part of the article as a reader sees it.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::part::Part;
 use super::show;
 use crate::article as core;
+use crate::article::json::Writer;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -52,6 +54,11 @@ impl Block {
     #[getter]
     fn kind(&self) -> &'static str {
         self.0.core().kind.as_str()
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, Writer::block)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

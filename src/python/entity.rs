@@ -1,11 +1,13 @@
 //! `Entity`: a person, organisation, place … and every mention of it.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::mention::Mention;
 use super::part::Part;
 use super::show;
 use super::tuple::Tuple;
 use crate::article as core;
+use crate::article::json::{Writer, number};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -77,7 +79,12 @@ impl Entity {
     /// How much the article is about it, 0 to 1.
     #[getter]
     fn salience(&self) -> f64 {
-        show::number(self.0.core().salience)
+        number(self.0.core().salience)
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, |_, entity| Writer::entity(entity))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

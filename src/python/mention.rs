@@ -1,10 +1,12 @@
 //! `Mention`: a place in the text that names or stands for something.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::entity::Entity;
 use super::part::Part;
 use super::show;
 use crate::article as core;
+use crate::article::json::{Writer, number};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -69,7 +71,12 @@ impl Mention {
     /// How sure that is, 0 to 1.
     #[getter]
     fn confidence(&self) -> f64 {
-        show::number(self.0.core().confidence)
+        number(self.0.core().confidence)
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, Writer::mention)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -6,6 +6,7 @@
 mod arguments;
 mod article;
 mod block;
+mod dict;
 mod entity;
 mod error;
 mod mention;
@@ -14,6 +15,7 @@ mod part;
 mod pipeline;
 mod quote;
 mod sentence;
+mod settings;
 mod show;
 mod span;
 mod time_expression;
@@ -31,11 +33,9 @@ mod _copydesk {
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
-    use super::error::CopydeskError;
-    #[pymodule_export]
     use super::mention::Mention;
     #[pymodule_export]
-    use super::pipeline::parse;
+    use super::pipeline::{Pipeline, parse};
     #[pymodule_export]
     use super::quote::Quote;
     #[pymodule_export]

@@ -1,9 +1,12 @@
 //! What every part of an article shares: the article it belongs to, and its place in one of the article's lists.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::error::CopydeskError;
 use crate::article as core;
+use crate::article::json::Writer;
 use pyo3::prelude::*;
+use serde::Serialize;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
@@ -74,6 +77,15 @@ impl<T: Listed> Part<T> {
     /// The article as Python holds it.
     pub(super) fn owner(&self) -> &Py<Article> {
         &self.article
+    }
+
+    /// What the part says as a `dict`, as it stands in the article's JSON.
+    pub(super) fn dict<'a, 'py, F: Serialize>(
+        &'a self,
+        py: Python<'py>,
+        form: impl FnOnce(&Writer<'a>, &'a T) -> F,
+    ) -> PyResult<Dict<'py>> {
+        Dict::of(py, &form(&self.article().writer(), self.core()))
     }
 
     /// What makes the same part again: the constructor's arguments.

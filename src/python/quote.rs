@@ -1,12 +1,14 @@
 //! `Quote`: something somebody said, wrote or thought, and who that was.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::entity::Entity;
 use super::part::Part;
 use super::show;
 use super::span::Span;
 use super::tuple::Tuple;
 use crate::article as core;
+use crate::article::json::{Writer, number};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -53,8 +55,7 @@ impl Quote {
     /// Its words, quotation marks included; where it is split, the pieces joined by " … ".
     #[getter]
     fn text(&self) -> String {
-        let (quote, article) = (self.0.core(), self.0.article());
-        quote.spans.iter().map(|&span| article.words(span)).collect::<Vec<_>>().join(" … ")
+        self.0.article().read.content(self.0.core())
     }
 
     /// Its pieces: one, or several when it is split ("…," she said, "…").
@@ -101,20 +102,25 @@ impl Quote {
 
     /// Which of `article.paragraphs` it starts in, or None when it stands elsewhere, as in a headline.
     #[getter]
-    fn paragraph(&self) -> Option<usize> {
+    fn paragraph(&self) -> Option<u32> {
         self.0.article().paragraph(self.0.core().extent())
     }
 
     /// How sure the attribution is, 0 to 1.
     #[getter]
     fn confidence(&self) -> f64 {
-        show::number(self.0.core().confidence)
+        number(self.0.core().confidence)
     }
 
     /// Why it was attributed so, in words.
     #[getter]
     fn rule(&self) -> &str {
         &self.0.core().rule
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, Writer::quote)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -2,11 +2,13 @@
 
 use super::article::Article;
 use super::block::Block;
+use super::dict::Dict;
 use super::part::Part;
 use super::show;
 use super::token::Token;
 use super::tuple::Tuple;
 use crate::article as core;
+use crate::article::json::Writer;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -61,6 +63,11 @@ impl Sentence {
     #[getter]
     fn block(&self, py: Python<'_>) -> PyResult<Block> {
         Part::new(self.0.owner().clone_ref(py), self.0.core().block as usize).map(Block)
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, Writer::sentence)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -30,8 +30,3 @@ pub(super) fn shorten(text: &str) -> String {
 pub(super) fn literal(py: Python<'_>, text: &str) -> PyResult<String> {
     Ok(PyString::new(py, &shorten(text)).repr()?.to_string())
 }
-
-/// A number between 0 and 1 as a person would write it: the shortest digits that mean the same `f32`.
-pub(super) fn number(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or_default()
-}

@@ -1,6 +1,7 @@
 //! `Span`: a stretch of an article's text.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::error::CopydeskError;
 use super::show;
 use pyo3::prelude::*;
@@ -79,6 +80,11 @@ impl Span {
     #[getter]
     fn text(&self) -> &str {
         self.words()
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        Dict::of(py, &self.article.get().writer().span(self.span))
     }
 
     fn __str__(&self) -> &str {

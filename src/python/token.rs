@@ -1,9 +1,11 @@
 //! `Token`: a word, number or punctuation mark.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::part::Part;
 use super::show;
 use crate::article as core;
+use crate::article::json::Writer;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -57,6 +59,11 @@ impl Token {
     #[getter]
     fn pos(&self) -> &'static str {
         self.0.core().pos.as_str()
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, Writer::token)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

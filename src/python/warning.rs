@@ -1,9 +1,11 @@
 //! `Warning`: something a user should know about how an article was read.
 
 use super::article::Article;
+use super::dict::Dict;
 use super::part::Part;
 use super::show;
 use crate::article as core;
+use crate::article::json::Writer;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -39,6 +41,11 @@ impl Warning {
     #[getter]
     fn message(&self) -> &str {
         &self.0.core().message
+    }
+
+    /// The same as a dict of plain values.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        self.0.dict(py, |_, warning| Writer::warning(warning))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
