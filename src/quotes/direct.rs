@@ -327,7 +327,7 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
     if speech.tokens.start > block.start {
         let before = view.sentence(speech.tokens.start - 1);
         let before = before.start.max(block.start)..before.end.min(speech.tokens.start);
-        if let Some(source) = view.main_subject(&before) {
+        if let Some(source) = teller(view, &before).or_else(|| view.main_subject(&before)) {
             return Some(Voice {
                 source: Some(source),
                 confidence: 0.5,
@@ -362,6 +362,14 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
     let sentence = view.sentence(previous.end - 1);
     let source = view.main_subject(&sentence)?;
     Some(Voice { source: Some(source), confidence: 0.4, rule: "the paragraph before is about N", ..Voice::default() })
+}
+
+/// Who speaks last in a sentence of the reporter's: "That would hurt, Holm said."
+fn teller(view: &View<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let from = sentence.start.max(sentence.end.saturating_sub(REACH));
+    let cue = (from..sentence.end).rev().find(|&i| speaks(view, i).is_some_and(|(cue, _)| cue.tier == Tier::Speech))?;
+    let (_, form) = speaks(view, cue)?;
+    view.subject_of_cue(cue, form, sentence.start).or_else(|| inverted(view, cue + 1, sentence.end))
 }
 
 fn last_is_known(last: Option<&Attribution>) -> bool {

@@ -11,6 +11,7 @@
 //! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
 
 mod attribution;
+mod content;
 mod cues;
 mod direct;
 mod indirect;
@@ -22,6 +23,7 @@ mod view;
 mod wording;
 
 use crate::article::{Article, Quote, QuoteKind};
+use crate::entities::{self, Plurals};
 use crate::span::Span;
 use attribution::Attribution;
 use cues::Lexicon;
@@ -64,6 +66,9 @@ pub fn find(article: &mut Article, settings: &Settings) {
             continue;
         }
         wordings[number] = wording::judge(&view, region, &tokens);
+        if wordings[number] == Wording::Name {
+            view.name(tokens.clone());
+        }
         if wordings[number] == Wording::Speech {
             view.seal(tokens.clone());
             speeches.push(Speech { region: number, tokens });
@@ -71,16 +76,17 @@ pub fn find(article: &mut Article, settings: &Settings) {
     }
     found.extend(direct::attribute(&view, &speeches));
     if settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
-        let mut used = vec![false; view.article.tokens.len()];
-        for cue in found.iter().filter_map(|a| a.cue.clone()) {
-            used[cue].fill(true);
-        }
-        found.extend(indirect::attribute(&view, &used));
+        let reported = indirect::attribute(&view, &found);
+        found.extend(reported);
     }
     leftovers(&view, &wordings, &mut found);
 
-    let mut quotes: Vec<Quote> =
-        found.into_iter().map(|a| quote(&view, &wordings, a)).filter(|q| settings.kinds.contains(&q.kind)).collect();
+    let plurals = entities::plurals(view.article);
+    let mut quotes: Vec<Quote> = found
+        .into_iter()
+        .map(|a| quote(&view, &plurals, &wordings, a))
+        .filter(|q| settings.kinds.contains(&q.kind))
+        .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     article.quotes = quotes;
 }
@@ -128,7 +134,7 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
     }
 }
 
-fn quote(view: &View<'_>, wordings: &[Wording], found: Attribution) -> Quote {
+fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Quote {
     let mut quoted = Vec::new();
     let (mut inside, mut outside) = (0usize, 0usize);
     for &span in &found.content {
@@ -157,7 +163,7 @@ fn quote(view: &View<'_>, wordings: &[Wording], found: Attribution) -> Quote {
     quote.cue = found.cue.as_ref().map(span);
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
-    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, s));
+    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
     quote.confidence = found.confidence;
     quote.rule = Cow::Borrowed(found.rule);
     quote

@@ -4,10 +4,11 @@
 //! professor at Ostby University" Lee does. Where the head is a description, a name in its apposition serves.
 
 use crate::article::{Article, EntityKind, Form, Mention};
+use crate::entities::Plurals;
 use crate::span::Span;
 
 /// The entities behind the words of a source; none when nobody in the table is meant.
-pub(super) fn of(article: &Article, source: Span) -> Vec<u32> {
+pub(super) fn of(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
     let first = article.mentions.partition_point(|m| m.span.start < source.start);
     let inside: Vec<&Mention> = article.mentions[first..]
         .iter()
@@ -25,6 +26,11 @@ pub(super) fn of(article: &Article, source: Span) -> Vec<u32> {
     let found = people(&in_head);
     if !found.is_empty() {
         return found;
+    }
+    // "the two leaders", "both sides", "they"
+    let several = plurals.of(head);
+    if !several.is_empty() {
+        return several.to_vec();
     }
     // The mention that ends where the head ends: "Beijing", "the White House", "he".
     let last: Vec<u32> = distinct(

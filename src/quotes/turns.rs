@@ -74,7 +74,7 @@ pub(super) fn attribute(view: &mut View<'_>) -> Vec<Attribution> {
         {
             continue;
         }
-        let rule = if turn.headline { "N: … in a headline" } else { "a turn in a talk" };
+        let rule = if turn.headline && !talk { "N: … in a headline" } else { "a turn in a talk" };
         found.push(Attribution {
             cue: Some(turn.colon..turn.colon + 1),
             source: Some(turn.label),

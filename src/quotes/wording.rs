@@ -89,9 +89,17 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
     let title = inner.len() <= 8 && is_title(view, &inner);
     let small = inner.len() < 3 && !view.is_capital(first) && !stopped;
     let cue_before = before.is_some_and(|b| introduces(view, b, block.start)) && !small;
-    let attributed = matches!(ending, Some(',' | '?' | '!' | '—' | '…')) && cue_follows(view, tokens.end, block.end);
+    let ended = matches!(ending, Some(',' | '?' | '!' | '—' | '…')) || view.class(tokens.end) == Class::Comma;
+    let attributed = ended && cue_follows(view, tokens.end, block.end);
     let starts = before.is_none_or(|b| matches!(view.class(b), Class::Stop | Class::Mark | Class::Colon));
-    if attributed && (starts || !title) {
+    // "China was “pleased to see …,” noting": part of a sentence that began outside the marks.
+    let embedded = before.is_some_and(|b| {
+        !matches!(
+            view.class(b),
+            Class::Comma | Class::Dash | Class::Stop | Class::Mark | Class::Colon | Class::Semicolon
+        )
+    }) && !view.is_capital(first);
+    if attributed && !embedded && (starts || !title) {
         return Wording::Speech;
     }
     if let Some(b) = before {

@@ -1,7 +1,7 @@
 //! Shows the quotations found, for scoring and for reading.
 //!
 //!     predict_quotes GOLD.jsonl.gz > PRED.jsonl   one JSON object a line as the scorer wants it, in code points
-//!     predict_quotes ARTICLE.txt                  one quotation a line: kind | content | cue | source | speaker | via | rule
+//!     predict_quotes [--prose] ARTICLE.txt        one quotation a line: kind | content | cue | source | speaker | via | rule
 
 use copydesk::article::{Article, Offsets};
 use copydesk::pipeline::{Format, Given};
@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).ok_or("which gold file or article?")?;
+    let path = std::env::args().next_back().ok_or("which gold file or article?")?;
+    let prose = std::env::args().any(|a| a == "--prose");
     let pipeline = Pipeline::default();
+    let given = Given { format: (prose || path.ends_with(".gz")).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if !path.ends_with(".gz") {
-        let article = pipeline.parse(std::fs::read_to_string(path)?.as_str(), &Given::default());
+        let article = pipeline.parse(std::fs::read_to_string(path)?.as_str(), &given);
         for quote in &article.quotes {
             let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
             let content: Vec<_> = quote.spans.iter().map(|&s| article.words_of(s)).collect();
@@ -25,7 +27,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         return Ok(());
     }
-    let given = Given { format: Some(Format::Prose), ..Given::default() };
     for line in BufReader::new(flate2::read::GzDecoder::new(std::fs::File::open(path)?)).lines() {
         let gold: Value = serde_json::from_str(&line?)?;
         let article = pipeline.parse(gold["text"].as_str().unwrap_or_default(), &given);
