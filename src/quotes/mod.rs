@@ -75,16 +75,18 @@ pub fn find(article: &mut Article, settings: &Settings) {
         }
     }
     found.extend(direct::attribute(&view, &speeches));
-    if settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
+    // Parts in marks may turn out to be direct once the sentence around them is read.
+    let parts = (0..regions.len()).any(|r| regions[r].depth == 0 && wordings[r] == Wording::Part);
+    if parts || settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
         let reported = indirect::attribute(&view, &found);
         found.extend(reported);
+        leftovers(&view, &wordings, &mut found);
     }
-    leftovers(&view, &wordings, &mut found);
 
     let plurals = entities::plurals(view.article);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .map(|a| quote(&view, &plurals, &wordings, a))
+        .filter_map(|a| quote(&view, &plurals, &wordings, a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -134,29 +136,28 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
     }
 }
 
-fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Quote {
+/// None when there is no word in it.
+fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Option<Quote> {
     let mut quoted = Vec::new();
     let (mut inside, mut outside) = (0usize, 0usize);
     for &span in &found.content {
         let mut last = None;
-        for i in view.tokens_of(span) {
-            let region =
-                view.region(i).filter(|&r| wordings[r] != Wording::Name && span.overlaps(view.regions[r].span));
+        let words = view.tokens_of(span).filter(|&i| view.written(i).contains(char::is_alphanumeric));
+        for i in words {
+            let region = view.region(i).filter(|&r| wordings[r] != Wording::Name);
             if region.is_some() && region != last {
                 quoted.extend(region.map(|r| clip(view.regions[r].span, span)));
             }
             last = region;
-            if view.written(i).starts_with(char::is_alphanumeric) {
-                *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
-            }
+            *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
         }
     }
     let kind = match (inside, outside) {
+        (0, 0) => return None,
         (0, _) => QuoteKind::Indirect,
         (_, 0) => QuoteKind::Direct,
         _ => QuoteKind::Mixed,
     };
-    let kind = if inside == 0 && !quoted.is_empty() && outside == 0 { QuoteKind::Direct } else { kind };
     let span = |tokens: &std::ops::Range<usize>| view.span(tokens);
     let mut quote = Quote::new(kind, found.content);
     quote.quoted = quoted;
@@ -166,7 +167,7 @@ fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attrib
     quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
     quote.confidence = found.confidence;
     quote.rule = Cow::Borrowed(found.rule);
-    quote
+    Some(quote)
 }
 
 fn clip(span: Span, to: Span) -> Span {

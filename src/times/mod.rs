@@ -6,10 +6,11 @@
 //! | grammar | reads |
 //! |---|---|
 //! | `day` | "Feb. 24, 2025", "24/02/2025", "last Friday", "yesterday", "Christmas" |
-//! | `period` | "March", "1998", "the nineties", "last week", "this spring", "two years ago" |
+//! | `period` | "March", "spring 1997", "1998", "the nineties", "the year" |
+//! | `pointed` | "last week", "next year", "this spring", "the following month" |
 //! | `quarter` | "the third quarter of 1998", "the year-ago period", "Q1 2025", "the first half of 2024" |
 //! | `clock` | "8 p.m. ET on Friday", "noon", "Thursday night", "this morning" |
-//! | `length` | "three days", "the past decade", "a year and a half", "five-year" |
+//! | `length` | "three days", "the past decade", "five-year", "two years ago" |
 //! | `recurring` | "every Monday", "twice a week", "daily" |
 //! | `vague` | "now", "recently", "in the future" |
 //!
@@ -29,6 +30,7 @@ mod length;
 mod lexicon;
 mod numerals;
 mod period;
+mod pointed;
 mod quarter;
 mod reader;
 mod recurring;

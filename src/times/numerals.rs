@@ -22,6 +22,12 @@ fn number(word: &str) -> Option<Class> {
     if word == "1/2" || word == "½" {
         return Some(Class::Fraction);
     }
+    if let Some((whole, part)) = word.split_once('.')
+        && matches!(part.len(), 1 | 2)
+    {
+        let hundredths: u8 = digits(part)?;
+        return Some(Class::Decimal(digits(whole)?, if part.len() == 1 { hundredths * 10 } else { hundredths }));
+    }
     let (head, tail) = word.split_once(',')?;
     let grouped = head.len() <= 3 && tail.split(',').all(|group| group.len() == 3);
     let value = if grouped { digits(&word.replace(',', ""))? } else { return None };
@@ -74,7 +80,7 @@ fn date(word: &str) -> Option<Class> {
     if day.len() < word.len() || a.len() > 2 || b.len() > 2 || !matches!((c.len(), separator), (4, _) | (2, '/')) {
         return None;
     }
-    let year: u16 = digits(c)?;
+    let year: i16 = digits(c)?;
     let year = if c.len() == 4 { year } else { super::calendar::full_year(year) };
     Some(Class::Slashes(digits(a)?, digits(b)?, year))
 }
@@ -113,6 +119,8 @@ mod tests {
             ("24", Class::Digits(24, 2)),
             ("2,500", Class::Digits(2500, 0)),
             ("24th", Class::Ordinal(24)),
+            ("2.5", Class::Decimal(2, 50)),
+            ("8.05", Class::Decimal(8, 5)),
             ("1990s", Class::Decade(199)),
             ("'80s", Class::Decade(8)),
             ("'98", Class::ShortYear(98)),

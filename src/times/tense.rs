@@ -2,6 +2,7 @@
 
 use super::lexicon::{Key, Verb};
 use super::reader::Reader;
+use crate::article::Pos;
 
 /// How many items before an expression are searched for a verb, and how many behind it.
 const BEFORE: usize = 12;
@@ -40,7 +41,7 @@ impl Reader<'_> {
             Some(Verb::Past) if self.before(at) == Some(Key::Be) => Some(Outlook::Future),
             Some(Verb::Past) => Some(Outlook::Past),
             Some(Verb::FutureBeforeTo) => self.is(at + 1, Key::To).then_some(Outlook::Future),
-            None => (item.verb && self.before(at) == Some(Key::To)).then_some(Outlook::Future),
+            None => (item.pos == Pos::Verb && self.before(at) == Some(Key::To)).then_some(Outlook::Future),
         }
     }
 

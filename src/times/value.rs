@@ -103,8 +103,7 @@ impl Unit {
             Self::Minute => ('M', 1, true),
             Self::Hour => ('H', 1, true),
             Self::Day => ('D', 1, false),
-            Self::Weekend => ('W', 1, false),
-            Self::Week => ('W', 1, false),
+            Self::Weekend | Self::Week => ('W', 1, false),
             Self::Fortnight => ('W', 2, false),
             Self::Month => ('M', 1, false),
             Self::Quarter => ('Q', 1, false),
@@ -201,9 +200,9 @@ pub(super) enum Point {
     Decade(Option<i16>),
     Year(Year),
     /// A year and 1 or 2.
-    Half(Year, u8),
+    Half(Year, i8),
     /// A year and 1 to 4.
-    Quarter(Year, Option<u8>),
+    Quarter(Year, Option<i8>),
     Season(Year, Season),
     /// A year and 1 to 12.
     Month(Year, Option<i8>),

@@ -7,6 +7,7 @@
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
 //! ```
 
+mod adagrad;
 mod clusters;
 mod corpus;
 mod features;
@@ -36,9 +37,10 @@ fn main() {
     };
     match arguments.first().map_or("", String::as_str) {
         "all" => {
-            let mut settings = names::Settings::default();
+            let mut settings = (tags::Settings::default(), names::Settings::default());
             for (name, value) in arguments.iter().zip(&arguments[1..]) {
-                settings.set(name, value);
+                settings.0.set(name, value);
+                settings.1.set(name, value);
             }
             save(train(&data, &settings, option("--only").map(String::as_str)));
             report::scores(&data, &open());
@@ -53,18 +55,18 @@ fn main() {
 }
 
 /// The bytes of a model. `only` names the one part to train, for trying things out.
-fn train(data: &Path, settings: &names::Settings, only: Option<&str>) -> Vec<u8> {
+fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<u8> {
     let does = |part: &str| only.is_none_or(|only| only == part);
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
     let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
     if does("tags") {
         let trees = treebank::both(data, "train");
-        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters))));
+        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters, &settings.0))));
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {
-        let learned = names::train(&corpus::training_set(data), &clusters, settings);
+        let learned = names::train(&corpus::training_set(data), &clusters, &settings.1);
         sections.push((Section::NameWeights, Rows::write(&learned.rows)));
         sections.push((Section::NameSteps, learned.steps.write()));
     }
