@@ -127,7 +127,7 @@ impl Directory {
             return p;
         }
         let p = self.people.len() as u32;
-        let own = gender.or_else(|| if formal { None } else { name.gender() });
+        let own = gender;
         self.people.push(Person { name: name.clone(), gender: own, mentions: Vec::new() });
         self.alone.entry(word.to_owned()).or_default().push(p);
         p
