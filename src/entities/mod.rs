@@ -14,6 +14,7 @@ mod capital;
 mod group;
 mod nominal;
 mod page;
+mod pair;
 mod people;
 mod person;
 mod plural;
@@ -31,6 +32,7 @@ use std::collections::{HashMap, HashSet};
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article) {
     let mut mentions = std::mem::take(&mut article.mentions);
+    pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     for mention in &mut mentions {
         mention.entity = None;
