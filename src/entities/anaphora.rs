@@ -152,10 +152,16 @@ impl Reader<'_> {
                 }
                 _ => {
                     if let Some(described) = nominal::at(self.page, at, tokens.end) {
-                        if !described.tokens.clone().any(|t| self.told.contains(&t)) {
+                        let name = names.get(*next).filter(|_| {
+                            let start = self.page.places[*next].tokens.start;
+                            described.tokens.contains(&start)
+                        });
+                        // "the Supreme Court" is a name; "the French president" only has one in it.
+                        let is_name = name.is_some_and(|n| !matches!(n.kind, EntityKind::Norp | EntityKind::Gpe));
+                        if !is_name && !described.tokens.clone().any(|t| self.told.contains(&t)) {
                             self.describe(&described, sentence, names, *next, &mut first);
                         }
-                        at = described.tokens.end.max(at + 1);
+                        at = if is_name { at + 1 } else { described.tokens.end.max(at + 1) };
                         continue;
                     }
                 }

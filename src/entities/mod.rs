@@ -131,7 +131,8 @@ fn tell(page: &Page<'_>, mentions: &[Mention], facts: &[Fact], entities: &mut [E
     let mut known: HashSet<(u32, String)> = HashSet::new();
     for fact in facts {
         let Some(person) = owner(fact.mention) else { continue };
-        let affiliation = fact.affiliation.and_then(|body| affiliation(page, mentions, entities, body));
+        let named = fact.affiliation.and_then(|body| affiliation(page, mentions, entities, body));
+        let affiliation = named.or_else(|| fact.country.map(str::to_owned));
         let Some(entity) = entities.get_mut(person as usize) else { continue };
         if !fact.role.is_empty() && known.insert((person, fact.role.to_lowercase())) {
             entity.roles.push(fact.role.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -2,7 +2,7 @@
 
 use super::page::{Page, Sort};
 use crate::article::{EntityKind, Gender, Mention, Pos};
-use crate::names::lists::TitleKind;
+use crate::names::lists::{self, TitleKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub(super) struct Fact {
     pub(super) role: String,
     /// The mention of the country or organisation.
     pub(super) affiliation: Option<u32>,
+    /// The country, where an adjective that is no mention tells it.
+    pub(super) country: Option<&'static str>,
     /// Where the role says it: "spokesman".
     pub(super) gender: Option<Gender>,
     /// The tokens of the role.
@@ -90,7 +92,7 @@ impl<'a> Reader<'a> {
                         left.honorific = true;
                         left.gender = left.gender.or(title.gender);
                     }
-                    TitleKind::Role | TitleKind::Modifier if fact.affiliation.is_none() => {
+                    TitleKind::Role | TitleKind::Modifier if fact.affiliation.is_none() && fact.country.is_none() => {
                         if role.is_none() && title.kind == TitleKind::Modifier {
                             break;
                         }
@@ -106,9 +108,13 @@ impl<'a> Reader<'a> {
                     fact.affiliation = Some(mention);
                 }
                 at = start;
-            } else if at > 0 && role.is_some() && fact.affiliation.is_none() && self.widens(at - 1) {
-                role = role.map(|r| at - 1..r.end);
+            } else if at > 0 && role.is_some() && fact.affiliation.is_none() && fact.country.is_none() {
+                fact.country = lists::people(self.page.lower(at - 1)).map(|country| country.name);
+                if fact.country.is_none() && !self.widens(at - 1) {
+                    break;
+                }
                 at -= 1;
+                role = role.map(|r| if fact.country.is_some() { r } else { at..r.end });
             } else {
                 break;
             }
@@ -152,7 +158,7 @@ impl<'a> Reader<'a> {
         if definite || owner.is_some() {
             let affiliation = affiliation.or(owner.map(|(mention, _)| mention));
             let role = self.page.stretch(start..at).to_owned();
-            facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens: start..at });
+            facts.push(Fact { role, affiliation, gender: title.gender, tokens: start..at, ..Fact::default() });
         }
     }
 
@@ -197,7 +203,7 @@ impl<'a> Reader<'a> {
                     let role = page.stretch(start..end).to_owned();
                     let gender = title.gender.or(more.and_then(|(_, t)| t.gender));
                     let found = affiliation.or_else(|| self.affiliation(end));
-                    facts.push(Fact { mention: 0, role, affiliation: found, gender, tokens: start..end });
+                    facts.push(Fact { role, affiliation: found, gender, tokens: start..end, ..Fact::default() });
                     if page.sort(end) == Sort::And
                         && let Some((words, title)) = self.page.title_starting(end + 1)
                         && title.kind == TitleKind::Role
@@ -208,7 +214,7 @@ impl<'a> Reader<'a> {
                         if let Some(last) = facts.last_mut() {
                             last.affiliation = last.affiliation.or(affiliation);
                         }
-                        facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens });
+                        facts.push(Fact { role, affiliation, gender: title.gender, tokens, ..Fact::default() });
                     }
                     return;
                 }
