@@ -3,7 +3,7 @@
 use super::page::{Page, Sort};
 use crate::article::{EntityKind, Gender, Mention, Pos};
 use crate::names::lists::{self, TitleKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What stands before one mention of a person.
@@ -66,18 +66,22 @@ struct Reader<'a> {
     /// The mention that begins at a token, and the one that ends before it.
     starts: HashMap<usize, u32>,
     ends: HashMap<usize, u32>,
+    /// Tokens of people's names.
+    named: HashSet<usize>,
 }
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Page<'a>, mentions: &'a [Mention]) -> Self {
-        let (mut starts, mut ends) = (HashMap::new(), HashMap::new());
+        let (mut starts, mut ends, mut named) = (HashMap::new(), HashMap::new(), HashSet::new());
         for (i, place) in page.places.iter().enumerate().filter(|(_, p)| !p.tokens.is_empty()) {
             if is_body(mentions[i].kind) {
                 starts.entry(place.tokens.start).or_insert(i as u32);
                 ends.insert(place.tokens.end, i as u32);
+            } else if mentions[i].kind == EntityKind::Person {
+                named.insert(place.tokens.end - 1);
             }
         }
-        Self { page, mentions, starts, ends }
+        Self { page, mentions, starts, ends, named }
     }
 
     /// "former US President Ada Holm", "China's President", "Mrs Holm".
@@ -96,8 +100,14 @@ impl<'a> Reader<'a> {
                         if role.is_none() && title.kind == TitleKind::Modifier {
                             break;
                         }
+                        // "presidential nominee" and "Gov." are two; "deputy" goes with what follows.
+                        let apart = title.kind == TitleKind::Role && !(words == 1 && leads(self.page.lower(at - 1)));
+                        if let Some(role) = role.clone().filter(|_| apart) {
+                            let text = self.page.stretch(role.clone()).to_owned();
+                            facts.push(Fact { role: text, tokens: role, gender: fact.gender.take(), ..Fact::default() });
+                        }
                         fact.gender = fact.gender.or(title.gender);
-                        role = Some(at - words..role.map_or(at, |r| r.end));
+                        role = Some(at - words..role.filter(|_| !apart).map_or(at, |r| r.end));
                     }
                     TitleKind::Modifier => early = Some(at - words..early.map_or(at, |r| r.end)),
                     TitleKind::Role => break,
@@ -310,10 +320,11 @@ impl<'a> Reader<'a> {
         Some((mention, self.page.places[mention as usize].tokens.start))
     }
 
-    /// Whether that token belongs to the role behind it: "sports" minister.
+    /// Whether that token belongs to the role behind it, "sports" minister: as large or small as the role itself.
     fn widens(&self, token: usize) -> bool {
         let noun = matches!(self.page.pos(token), Pos::Noun | Pos::Adj | Pos::Propn);
-        noun && self.page.sort(token) == Sort::Other && !self.page.lower(token).ends_with("day")
+        let large = |token: usize| self.page.written(token).starts_with(char::is_uppercase);
+        noun && self.page.sort(token) == Sort::Other && large(token) == large(token + 1) && !self.named.contains(&token)
     }
 
     /// Whether a word that no list has looks like an occupation: "violist".
@@ -323,6 +334,11 @@ impl<'a> Reader<'a> {
         let ending = ["ist", "man", "woman", "ician", "ologist"].iter().any(|ending| word.ends_with(ending));
         small && ending && word.len() > 5 && matches!(self.page.pos(token), Pos::Noun | Pos::X)
     }
+}
+
+/// Roles that only make a lesser one of the role behind them.
+fn leads(word: &str) -> bool {
+    matches!(word, "deputy" | "assistant" | "chief" | "associate" | "executive" | "principal" | "veteran" | "head")
 }
 
 /// What somebody can stand for.
