@@ -41,8 +41,8 @@ impl Reader<'_> {
             Class::Digits(day, 1 | 2) => (begin + 1, day),
             _ => self.ordinal(begin)?,
         };
-        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent | Key::Sign));
-        if day == 0 || counted && !self.is(end, Key::Comma) {
+        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent));
+        if day == 0 || counted {
             return None;
         }
         Some(self.with_year(at, end, month, day))

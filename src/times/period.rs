@@ -106,7 +106,7 @@ impl Reader<'_> {
             return None;
         }
         let outlook = self.outlook_of_deadline(at, end);
-        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To));
+        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To | Key::Through));
         Some((end, Point::Month(self.month_year(month, outlook, deadline), Some(month))))
     }
 
@@ -268,6 +268,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether "before", "by" or "ahead of" stands before the article before item `at`.
+    fn lies_ahead(&self, at: usize) -> bool {
+        let the = at.saturating_sub(1);
+        let of = the.saturating_sub(1);
+        matches!(self.before(the), Some(Key::Before | Key::By))
+            || self.before(the) == Some(Key::Of) && self.before(of) == Some(Key::Ahead)
+    }
+
     /// "the year 2000"; "the year", "the week", "the weekend": the present one.
     fn the_unit(&self, at: usize, unit: Unit) -> Reading<Point> {
         if unit == Unit::Year
@@ -281,6 +289,7 @@ impl Reader<'_> {
         }
         let point = match unit {
             Unit::Day => self.day_in_question().map_or(Point::OpenDay, Point::Day),
+            Unit::Weekend if self.lies_ahead(at) => self.weekend(Some(Outlook::Future)),
             Unit::Weekend => self.weekend(self.outlook(at, at + 1)),
             Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => self.near_today(unit, 0)?,
             _ => return None,

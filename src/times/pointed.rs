@@ -46,6 +46,8 @@ impl Reader<'_> {
             (Unit::Day, _) | (Unit::Decade | Unit::Century, Key::Latest) => None,
             (Unit::Weekend, Key::Last | Key::Past) => Some(self.weekend(None)),
             (Unit::Weekend, Key::Next) => self.near_today(unit, i64::from(!self.weekend_begun())),
+            // The latest year, as its results are told, is over.
+            (Unit::Year, Key::Latest) => self.near_today(unit, -1),
             (_, Key::Previous | Key::Following | Key::That | Key::Same) => self.near_last(unit, count),
             _ => self.near_today(unit, count),
         }
