@@ -192,7 +192,8 @@ impl Reader<'_> {
         let article_like = article || self.is(at, Key::Another);
         let fraction = unit == Unit::Quarter && (article_like && !plural || self.is(end + 1, Key::Of));
         // "a second" may be anything; "two year" is a slip or stands before its noun.
-        let joined = self.dash(end + 1) > end + 1;
+        // "A year-earlier loss", "a year that saw wars".
+        let joined = self.dash(end + 1) > end + 1 || self.is(end + 1, Key::That);
         if fraction
             || article && joined
             || article && plural && one

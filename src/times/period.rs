@@ -152,7 +152,9 @@ impl Reader<'_> {
             Some(Key::The) => at.checked_sub(1).and_then(|the| self.before(the)),
             key => key,
         };
-        let led = led.is_some_and(|key| BEFORE_A_SEASON.contains(&key));
+        // "A set of winter tires"
+        let bare = self.before(at) == led && matches!(led, Some(Key::For | Key::Of | Key::Over | Key::Before));
+        let led = !bare && led.is_some_and(|key| BEFORE_A_SEASON.contains(&key));
         let counted = self.is(of, Key::A) || of > at + 1;
         (led && !counted).then(|| (at + 1, Point::Season(self.season_year(season, self.outlook(at, at + 1)), season)))
     }
@@ -256,6 +258,7 @@ impl Reader<'_> {
     fn the_period(&self, at: usize) -> Reading<Point> {
         let next = at + 1;
         match self.class(next) {
+            _ if self.is(at, Key::Its) && !self.is(next, Key::Fiscal) => None,
             Class::Season(season) => self.season(next, season),
             Class::Decade(_) => self.decade(next),
             Class::Ordinal(_) => self.century(next),
@@ -284,7 +287,8 @@ impl Reader<'_> {
             return Some((end, Point::Year(Some(year))));
         }
         // "The year ended March 31" is a length of its own.
-        if self.any(at + 1, BEHIND_ANOTHER_UNIT) || matches!(self.class(at + 1), Class::Unit(_)) {
+        // "Player of the Year" is a prize.
+        if self.capital(at) || self.any(at + 1, BEHIND_ANOTHER_UNIT) || matches!(self.class(at + 1), Class::Unit(_)) {
             return None;
         }
         let point = match unit {

@@ -29,7 +29,8 @@ impl Reader<'_> {
     /// The same, where a deadline ("by", "until", "to", "through") may lie ahead of a verb in the past: "extended to Nov. 20".
     pub(super) fn outlook_of_deadline(&self, from: usize, to: usize) -> Option<Outlook> {
         let deadline = matches!(self.before(from), Some(Key::By | Key::Until | Key::To | Key::Through));
-        self.outlook(from, to).filter(|outlook| !(deadline && *outlook == Outlook::Past))
+        let before = self.outlook(from, self.items.len());
+        if deadline && before == Some(Outlook::Past) { None } else { before.or_else(|| self.outlook(from, to)) }
     }
 
     /// Which way the word at item `at` makes the sentence look.
