@@ -1,7 +1,7 @@
 //! Pronouns and descriptions, in reading order: "she", "the president", "the company".
 //!
 //! Everybody named or described lately is remembered with the place in the sentence ([`Part`]); a pronoun goes to the
-//! best of them that agrees in gender ([`Weights`]). People without a name are remembered too ("a senior official said
+//! best of them that agrees in gender ([`EVIDENCE`]). People without a name are remembered too ("a senior official said
 //! he …"), and a pronoun that is theirs is nobody's in the list of entities.
 
 use super::nominal::{self, Described};
@@ -43,48 +43,46 @@ struct Appearance {
     first: bool,
 }
 
-/// What speaks for somebody, in points.
-struct Weights {
-    /// By how many sentences lie between.
-    sentences: [i32; SENTENCES + 1],
-    subject: i32,
-    object: i32,
-    oblique: i32,
-    owner: i32,
-    other: i32,
-    /// The gender is known and agrees.
-    agrees: i32,
-    /// Both are subjects, or both are objects.
-    parallel: i32,
-    first: i32,
-    /// The last pronoun of the same gender was theirs.
-    chain: i32,
-    /// For each further mention, up to four.
-    often: i32,
-    /// For each eight tokens between, up to five times.
-    distance: i32,
-    /// A pronoun in quotation marks, a speaker outside.
-    across_marks: i32,
-    /// Less than that, and the pronoun is nobody's.
-    least: i32,
+/// A pronoun and what is known of it.
+struct Pronoun {
+    at: usize,
+    sentence: usize,
+    gender: Gender,
+    case: Case,
+    part: Part,
+    in_marks: bool,
 }
 
-const WEIGHTS: Weights = Weights {
-    sentences: [0, -4, -9, -13],
-    subject: 6,
-    object: 1,
-    oblique: 0,
-    owner: 2,
-    other: 2,
-    agrees: 2,
-    parallel: 3,
-    first: 2,
-    chain: 4,
-    often: 1,
-    distance: -1,
-    across_marks: -6,
-    least: -12,
-};
+/// What may speak for or against somebody, and by how many points: learned from GAP's development set, rounded.
+const EVIDENCE: [(&str, i32); 24] = [
+    ("named one sentence before", -4),
+    ("named two sentences before", -9),
+    ("named three sentences before", -13),
+    ("a subject", 4),
+    ("an object", -1),
+    ("behind a preposition", -2),
+    ("an owner", 0),
+    ("known to be of that gender", 2),
+    ("both subjects", 3),
+    ("both objects or both behind prepositions", 3),
+    ("the first person of the sentence", 2),
+    ("had the last such pronoun", 4),
+    ("each further mention, up to four", 1),
+    ("each eight tokens between, up to five times", -1),
+    ("outside the quotation marks that the pronoun is in", -6),
+    ("a subject, and the pronoun an owner in the same sentence", 0),
+    ("an owner, and the pronoun too", 0),
+    ("without a name", 0),
+    ("a pronoun there", 0),
+    ("named last", 0),
+    ("named with a full name there", 0),
+    ("one of a row", 0),
+    ("named behind the pronoun", 0),
+    ("no verb between, in the same sentence", 0),
+];
+
+/// The points below which a pronoun is nobody's.
+const LEAST: i32 = -12;
 
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
 pub(super) fn follow(page: &Page<'_>, names: &[Mention], facts: &[Fact], entities: &mut [Entity]) -> Vec<Mention> {
@@ -132,7 +130,13 @@ impl Reader<'_> {
                 Sort::Mark => marks += 1,
                 Sort::Pronoun(gender, case) => {
                     let case = self.case(at, case);
-                    let entity = self.antecedent(at, sentence, gender, case, marks % 2 == 1, names, *next);
+                    let part = match case {
+                        Case::Possessive => Part::Owner,
+                        Case::Object | Case::Reflexive => part(self.page, &(at..at + 1)),
+                        Case::Subject => Part::Subject,
+                    };
+                    let pronoun = Pronoun { at, sentence, gender, case, part, in_marks: marks % 2 == 1 };
+                    let entity = self.antecedent(&pronoun, names, *next);
                     if let Some(entity) = entity {
                         self.found.push(Mention {
                             entity: Some(entity),
@@ -211,79 +215,101 @@ impl Reader<'_> {
         if noun { Case::Possessive } else { Case::Object }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "where and what the pronoun is")]
-    fn antecedent(
-        &self,
-        at: usize,
-        sentence: usize,
-        gender: Gender,
-        case: Case,
-        in_marks: bool,
-        names: &[Mention],
-        next: usize,
-    ) -> Option<u32> {
-        let chain = self.recent.iter().rev().find(|a| a.pronoun && a.gender == Some(gender));
-        let chain = chain.filter(|a| sentence - a.sentence <= 1).and_then(|a| a.entity);
-        let pronoun = match case {
-            Case::Possessive => Part::Owner,
-            Case::Object | Case::Reflexive => part(self.page, &(at..at + 1)),
-            Case::Subject => Part::Subject,
-        };
-        let w = &WEIGHTS;
+    fn antecedent(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<u32> {
+        let chain = self.recent.iter().rev().find(|a| a.pronoun && a.gender == Some(pronoun.gender));
+        let chain = chain.filter(|a| pronoun.sentence - a.sentence <= 1).and_then(|a| a.entity);
         let mut best: Option<(i32, Option<u32>)> = None;
-        for who in self.recent.iter().rev() {
-            let sentences = sentence - who.sentence;
-            if sentences > SENTENCES {
-                break;
-            }
+        let near = self.recent.iter().rev().take_while(|who| pronoun.sentence - who.sentence <= SENTENCES);
+        let ahead = self.ahead(pronoun, names, next);
+        for (nearness, who) in near.enumerate().chain(ahead.iter().map(|who| (PEOPLE, who))) {
             let known = who.entity.map_or(who.gender, |e| self.entities.get(e as usize).and_then(|e| e.gender));
-            if known.is_some_and(|known| known != gender) || self.is_bound(who, at, case, sentences) {
+            if known.is_some_and(|known| known != pronoun.gender) || self.is_bound(who, pronoun) {
                 continue;
             }
-            let mut score = w.sentences[sentences];
-            score += match who.part {
-                Part::Subject => w.subject,
-                Part::Object => w.object,
-                Part::Oblique => w.oblique,
-                Part::Owner => w.owner,
-                Part::Other => w.other,
-            };
-            let parallel = who.part == pronoun && matches!(pronoun, Part::Subject | Part::Object | Part::Oblique);
-            score += if known.is_some() { w.agrees } else { 0 };
-            score += if parallel { w.parallel } else { 0 };
-            score += if who.first { w.first } else { 0 };
-            score += if who.entity.is_some() && who.entity == chain { w.chain } else { 0 };
-            score += w.often * who.entity.map_or(0, |e| self.counts.get(&e).map_or(0, |n| (n - 1).min(4)));
-            score += w.distance * ((at.saturating_sub(who.tokens.end) / 8).min(5) as i32);
-            score += if in_marks && sentences == 0 && self.is_speaker(who, at) { w.across_marks } else { 0 };
+            let evidence = self.evidence(who, pronoun, nearness, known.is_some(), chain);
+            let score = evidence.iter().zip(EVIDENCE).map(|(times, (_, points))| times * points).sum();
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, who.entity));
             }
         }
-        match best {
-            Some((score, who)) if score >= w.least => who,
-            _ => self.ahead(sentence, gender, case, names, next),
-        }
+        best.filter(|&(score, _)| score >= LEAST).and_then(|(_, who)| who)
     }
 
-    /// "In her speech, Ada Holm said": the first person named later in the sentence, when nobody came before.
-    fn ahead(&self, sentence: usize, gender: Gender, case: Case, names: &[Mention], next: usize) -> Option<u32> {
-        if case != Case::Possessive {
+    /// How often each piece of [`EVIDENCE`] speaks.
+    fn evidence(
+        &self,
+        who: &Appearance,
+        pronoun: &Pronoun,
+        nearness: usize,
+        agrees: bool,
+        chain: Option<u32>,
+    ) -> [i32; EVIDENCE.len()] {
+        let sentences = pronoun.sentence - who.sentence;
+        let (subject, owner) = (who.part == Part::Subject, who.part == Part::Owner);
+        let behind = who.tokens.start > pronoun.at;
+        let between = if behind { pronoun.at..who.tokens.start } else { who.tokens.end..pronoun.at };
+        let near = sentences == 0 && between.len() <= 30;
+        let count = who.entity.map_or(0, |e| self.counts.get(&e).map_or(0, |n| (n - 1).min(4)));
+        let row = self.page.sort(who.tokens.end) == Sort::And
+            || who.tokens.start.checked_sub(1).is_some_and(|before| self.page.sort(before) == Sort::And);
+        let parallel = who.part == pronoun.part;
+        [
+            i32::from(sentences == 1),
+            i32::from(sentences == 2),
+            i32::from(sentences == 3),
+            i32::from(subject),
+            i32::from(who.part == Part::Object),
+            i32::from(who.part == Part::Oblique),
+            i32::from(owner),
+            i32::from(agrees),
+            i32::from(subject && parallel),
+            i32::from(parallel && matches!(who.part, Part::Object | Part::Oblique)),
+            i32::from(who.first),
+            i32::from(who.entity.is_some() && who.entity == chain),
+            count,
+            (between.len() / 8).min(5) as i32,
+            i32::from(pronoun.in_marks && sentences == 0 && self.is_speaker(who, pronoun.at)),
+            i32::from(subject && sentences == 0 && pronoun.part == Part::Owner),
+            i32::from(owner && pronoun.part == Part::Owner),
+            i32::from(who.entity.is_none()),
+            i32::from(who.pronoun),
+            i32::from(nearness == 0),
+            i32::from(!who.pronoun && who.tokens.len() > 1),
+            i32::from(row),
+            i32::from(behind),
+            i32::from(near && !between.clone().any(|t| self.page.is_verb(t))),
+        ]
+    }
+
+    /// "In her speech, Ada Holm said": the first person named later in the sentence.
+    fn ahead(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<Appearance> {
+        if pronoun.part != Part::Owner {
             return None;
         }
         let places = self.page.places.get(next..)?;
-        let near = names.get(next..)?.iter().zip(places).take_while(|(_, place)| place.sentence == sentence).take(6);
-        let name = near.map(|(name, _)| name).find(|name| name.kind == EntityKind::Person)?;
-        let known = self.entities.get(name.entity? as usize)?.gender;
-        name.entity.filter(|_| known.is_none_or(|known| known == gender))
+        let near = names.get(next..)?.iter().zip(places).take_while(|(_, place)| place.sentence == pronoun.sentence);
+        let (name, place) = near.take(6).find(|(name, _)| name.kind == EntityKind::Person)?;
+        if place.tokens.is_empty() || !(pronoun.at..place.tokens.start).any(|t| self.page.sort(t) == Sort::Comma) {
+            return None;
+        }
+        Some(Appearance {
+            entity: Some(name.entity?),
+            gender: None,
+            part: part(self.page, &place.tokens),
+            tokens: place.tokens.clone(),
+            sentence: place.sentence,
+            pronoun: false,
+            first: false,
+        })
     }
 
     /// Whether grammar forbids that they are one: "Ada saw her" is somebody else, "Ada saw herself" must be Ada.
-    fn is_bound(&self, who: &Appearance, at: usize, case: Case, sentences: usize) -> bool {
-        let between = who.tokens.end..at;
-        match case {
-            Case::Reflexive => sentences > 0,
-            Case::Object if sentences == 0 && between.len() <= 12 => {
+    fn is_bound(&self, who: &Appearance, pronoun: &Pronoun) -> bool {
+        let between = who.tokens.end..pronoun.at;
+        let here = pronoun.sentence == who.sentence;
+        match pronoun.case {
+            Case::Reflexive => !here,
+            Case::Object if here && between.len() <= 12 => {
                 let mut verbs = 0;
                 for t in between.clone() {
                     match self.page.sort(t) {

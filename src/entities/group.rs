@@ -217,7 +217,7 @@ impl Keys {
             while front > 1 && shortens(surface.class, words[front - 1]) {
                 front -= 1;
                 let short = words[..front].join(" ");
-                if surface.class != Class::Organisation || lists::place(&short).is_none() {
+                if lists::place(&short).is_none() && !lists::group(&short) && lists::people(&short).is_none() {
                     shorts.push(short);
                 }
             }
@@ -241,7 +241,7 @@ fn without_place<'a, 'b>(words: &'b [&'a str]) -> Option<&'b [&'a str]> {
 fn shortens(class: Class, last: &str) -> bool {
     match class {
         Class::Organisation => lists::head(last) == Some(EntityKind::Org),
-        Class::Place => matches!(last, "province" | "prefecture" | "district" | "county" | "oblast" | "region" | "river"),
+        Class::Place => last == "river",
         Class::People | Class::Other => false,
     }
 }

@@ -96,8 +96,7 @@ impl Reader<'_> {
                 *next += 1;
             }
             if let Some(plural) = self.plural(at, tokens.end) {
-                if let Some(entities) = self.who(&plural, sentence) {
-                    let class = plural.class.unwrap_or(Class::People);
+                if let Some((class, entities)) = self.who(&plural, sentence) {
                     found.push((self.page.span(plural.tokens.clone()), entities.clone()));
                     self.remember(Group { class, entities, sentence, described: true });
                 }
@@ -186,7 +185,7 @@ impl Reader<'_> {
         None
     }
 
-    fn who(&self, plural: &Plural, sentence: usize) -> Option<Vec<u32>> {
+    fn who(&self, plural: &Plural, sentence: usize) -> Option<(Class, Vec<u32>)> {
         let suits = |group: &&Group| {
             plural.class.is_none_or(|class| class == group.class)
                 && plural.count.is_none_or(|count| count == group.entities.len())
@@ -194,14 +193,14 @@ impl Reader<'_> {
         let Some(class) = plural.class else {
             // "they": those just named in a row or described.
             let near = self.groups.back().filter(|group| sentence - group.sentence <= 1);
-            return near.map(|group| group.entities.clone());
+            return near.map(|group| (group.class, group.entities.clone()));
         };
         let described = self.groups.iter().rev().find(|g| suits(g) && g.described && sentence - g.sentence <= FAR);
         let joined = self.groups.iter().rev().find(|g| suits(g) && sentence - g.sentence <= NEAR);
         // Those named together in this sentence come before those described long ago.
         let here = joined.filter(|group| group.sentence == sentence);
         if let Some(group) = here.or(described).or(joined) {
-            return Some(group.entities.clone());
+            return Some((class, group.entities.clone()));
         }
         // The nearest sentence that names just as many.
         let mut back = self.named.iter().rev().filter(|(_, c, _)| *c == class).peekable();
@@ -216,7 +215,7 @@ impl Reader<'_> {
                 }
             }
             if entities.len() == plural.count.unwrap_or(2) {
-                return Some(entities);
+                return Some((class, entities));
             }
         }
         None

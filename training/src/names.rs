@@ -1,5 +1,6 @@
 //! Trains the names: a linear chain over labels, by AdaGrad, with feature dropout and averaged weights.
 
+use crate::adagrad::{Weights, falling};
 use crate::corpus::Document;
 use crate::features::{Counts, Index, Random};
 use copydesk::article::Article;
@@ -33,7 +34,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 5, rate: 0.05, dropout: 0.3, least: 1, prune: 0.1, floor: 0.1, seed: 1 }
+        Self { epochs: 5, rate: 0.1, dropout: 0.3, least: 1, prune: 0.1, floor: 1.0, seed: 1 }
     }
 }
 
@@ -124,29 +125,6 @@ impl Data {
     }
 }
 
-/// Weights and the sums of their squared gradients.
-struct Weights {
-    rows: Vec<Row>,
-    squares: Vec<Row>,
-    floor: f32,
-}
-
-impl Weights {
-    fn new(count: usize, floor: f32) -> Self {
-        Self { rows: vec![[0.0; WIDE]; count], squares: vec![[0.0; WIDE]; count], floor }
-    }
-
-    /// A step of AdaGrad.
-    #[inline]
-    fn step(&mut self, row: usize, gradient: &Row, rate: f32) {
-        let (weights, squares) = (&mut self.rows[row], &mut self.squares[row]);
-        for i in 0..WIDE {
-            squares[i] += gradient[i] * gradient[i];
-            weights[i] += rate * gradient[i] / squares[i].sqrt().max(self.floor);
-        }
-    }
-}
-
 /// Learns from the documents.
 pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, settings: &Settings) -> Learned {
     let started = Instant::now();
@@ -164,40 +142,34 @@ pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, setting
         data.features.len() as f32 / data.ends.len() as f32,
         started.elapsed().as_secs_f32(),
     );
-    let mut weights = Weights::new(index.features.len(), settings.floor);
-    let mut steps = Weights::new(LABELS, settings.floor);
-    let mut mean = vec![[0.0; WIDE]; index.features.len()];
-    let mut mean_steps = [[0.0; WIDE]; LABELS];
+    let mut weights = Weights::<WIDE>::new(index.features.len(), settings.floor);
+    let mut steps = Weights::<WIDE>::new(LABELS, settings.floor);
     let mut random = Random(settings.seed);
     let mut order: Vec<u32> = (0..data.sentences.len() as u32).collect();
     let mut chain = Chain::default();
-    let averaged = settings.epochs.min(3);
     for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         let mut loss = 0.0;
         for (done, &sentence) in order.iter().enumerate() {
             let progress = (epoch as f32 + done as f32 / order.len() as f32) / settings.epochs as f32;
-            let rate = settings.rate * (1.0 - 0.8 * progress);
+            let rate = falling(settings.rate, progress);
             let (tokens, weight) = data.sentences[sentence as usize].clone();
             loss += chain.learn(&data, tokens, weight, rate, settings.dropout, &mut random, &mut weights, &mut steps);
         }
-        if epoch + averaged >= settings.epochs {
-            let share = 1.0 / averaged as f32;
-            for (to, from) in mean.iter_mut().zip(&weights.rows).chain(mean_steps.iter_mut().zip(&steps.rows)) {
-                for i in 0..WIDE {
-                    to[i] += share * from[i];
-                }
-            }
+        if epoch + 3 >= settings.epochs {
+            weights.sum();
+            steps.sum();
         }
         eprintln!("names: epoch {} loss {loss:.0}; {:.1} s", epoch + 1, started.elapsed().as_secs_f32());
     }
     let rows: Vec<_> = index
         .features
         .iter()
-        .zip(&mean)
+        .zip(weights.mean())
         .filter(|(_, row)| row[..SCORED].iter().any(|w| w.abs() >= settings.prune))
         .map(|(&feature, row)| (feature, std::array::from_fn(|i| (row[i] * UNIT).round().clamp(-127.0, 127.0) as i8)))
         .collect();
+    let mean_steps: Vec<Row> = steps.mean().collect();
     let table: [[i16; LABELS]; LABELS] = std::array::from_fn(|from| {
         std::array::from_fn(|to| if follows(from, to) { (mean_steps[from][to] * UNIT).round() as i16 } else { 0 })
     });
@@ -225,8 +197,8 @@ impl Chain {
         rate: f32,
         dropout: f32,
         random: &mut Random,
-        weights: &mut Weights,
-        steps: &mut Weights,
+        weights: &mut Weights<WIDE>,
+        steps: &mut Weights<WIDE>,
     ) -> f32 {
         let limit = (f64::from(dropout) * 2f64.powi(32)) as u64;
         let scale = 1.0 / (1.0 - dropout);

@@ -1,9 +1,11 @@
 //! How well mentions are grouped and pronouns resolved: B³ on Re-DocRED's gold mentions, F1 on GAP.
 //!
-//! `cargo run --release -p training --bin coreference [-- --wrong]`; `--wrong` prints what is grouped otherwise.
+//! `cargo run --release -p training --bin coreference [-- --model PATH] [--wrong]`; `--wrong` prints what is grouped
+//! otherwise.
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::tagger::{self, Model};
+use copydesk::names::{self, UserNames};
 use copydesk::{Span, entities, layout, segment};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -13,9 +15,13 @@ use std::path::Path;
 
 fn main() {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
-    let wrong = std::env::args().any(|argument| argument == "--wrong");
-    redocred(&data.join("redocred.dev.json.gz"), wrong);
-    gap(&data.join("gap.dev.tsv.gz"), wrong);
+    let arguments: Vec<String> = std::env::args().collect();
+    let wrong = arguments.iter().any(|argument| argument == "--wrong");
+    let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
+    let model = path.map(|path| Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}")));
+    let model = model.as_ref().unwrap_or(Model::embedded());
+    redocred(&data.join("redocred.dev.json.gz"), model, wrong);
+    gap(&data.join("gap.dev.tsv.gz"), model, wrong);
 }
 
 #[derive(Deserialize)]
@@ -33,7 +39,7 @@ struct Vertex {
     kind: String,
 }
 
-fn redocred(path: &Path, wrong: bool) {
+fn redocred(path: &Path, model: &Model, wrong: bool) {
     let documents: Vec<Document> = serde_json::from_str(&unpack(path)).expect("Re-DocRED is JSON");
     let mut scores: HashMap<&str, Score> = HashMap::new();
     for document in &documents {
@@ -66,7 +72,7 @@ fn redocred(path: &Path, wrong: bool) {
             };
             Some(Mention::new(span, kind, Form::Name, 1.0))
         });
-        let article = read(text, given.collect());
+        let article = read(text, given.collect(), model, false);
         let found: HashMap<Span, u32> = article
             .mentions
             .iter()
@@ -131,7 +137,7 @@ impl Counts {
     }
 }
 
-fn gap(path: &Path, wrong: bool) {
+fn gap(path: &Path, model: &Model, wrong: bool) {
     let table = unpack(path);
     let (mut masculine, mut feminine) = (Counts::default(), Counts::default());
     for line in table.lines().skip(1) {
@@ -144,7 +150,7 @@ fn gap(path: &Path, wrong: bool) {
         let names = [(span(a_at, a), a_is), (span(b_at, b), b_is)];
         let place = span(pronoun_at, pronoun);
         let given = names.iter().map(|&(span, _)| Mention::new(span, EntityKind::Person, Form::Name, 1.0));
-        let article = read(text.to_owned(), given.collect());
+        let article = read(text.to_owned(), given.collect(), model, true);
         let entity_at = |span: Span, form: Form| {
             article.mentions.iter().filter(|m| m.form == form && m.span.overlaps(span)).find_map(|m| m.entity)
         };
@@ -171,12 +177,16 @@ fn gap(path: &Path, wrong: bool) {
     println!("GAP: F1 {:.1} (masculine {:.1}, feminine {:.1})", all.f1(), masculine.f1(), feminine.f1());
 }
 
-/// The text read with those names, and with the model's own where they do not touch one given.
-fn read(text: String, given: Vec<Mention>) -> Article {
+/// The text read with those names and, where `more`, the model's own that do not touch them.
+fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Article {
     let mut article = layout::prose(text);
     segment::segment(&mut article);
-    tagger::tag(&mut article, Model::embedded());
-    article.mentions = given;
+    tagger::tag(&mut article, model);
+    if more {
+        names::find(&mut article, model, &UserNames::default());
+        article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
+    }
+    article.mentions.append(&mut given);
     entities::resolve(&mut article);
     article
 }
