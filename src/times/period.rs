@@ -70,7 +70,7 @@ const BEFORE_A_YEAR: &[Key] = &[
 ];
 
 /// Words that may stand before any number, and make an old year likely enough.
-const BEFORE_A_NUMBER: &[Key] = &[Key::And, Key::Between, Key::For, Key::From, Key::Hyphen, Key::Of, Key::To];
+const BEFORE_A_NUMBER: &[Key] = &[Key::And, Key::Between, Key::For, Key::From, Key::Of, Key::To];
 
 impl Reader<'_> {
     /// A stretch of the calendar longer than a day that begins at item `at`.
@@ -119,7 +119,9 @@ impl Reader<'_> {
         let after_name = at > 0 && self.capital(at - 1) && self.class(at - 1) == Class::Other;
         let possessive = self.is(end, Key::Possessive);
         // "May I ask …", "March on!"
-        let verb = at == 0 && matches!(self.class(at), Class::Month(3 | 5, false));
+        let first =
+            at == 0 || self.items.get(at - 1).is_some_and(|item| item.look == Look::Sign && item.class == Class::Other);
+        let verb = first && matches!(self.class(at), Class::Month(3 | 5, false));
         possessive || self.before(at) == Some(Key::The) || !name && !after_name && !verb
     }
 
@@ -213,7 +215,9 @@ impl Reader<'_> {
             0
         };
         let decade = century + decade;
-        (100..300).contains(&decade).then_some((at + 1, Point::Decade(Some(decade))))
+        // "1040s" may be forms.
+        let plausible = self.before(led) == Some(Key::The) || (150..=210).contains(&decade);
+        (plausible && (100..300).contains(&decade)).then_some((at + 1, Point::Decade(Some(decade))))
     }
 
     /// "20th century".
