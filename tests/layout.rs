@@ -63,15 +63,15 @@ fn wrong(case: &Case, text: &str) -> Option<String> {
         for i in 0..found.len().max(case.blocks.len()) {
             let (expected, found) = (case.blocks.get(i), found.get(i));
             if expected.map(|b| (b.0, b.1.len())) != found.map(|b| (b.0, b.1.len())) {
-                report += &format!("  expected {:?}\n", expected.map(|b| (b.0.as_str(), start(&b.1))));
-                report += &format!("     found {:?}\n", found.map(|b| (b.0.as_str(), start(&b.1))));
+                report.push_str(&format!("  expected {:?}\n", expected.map(|b| (b.0.as_str(), start(&b.1)))));
+                report.push_str(&format!("     found {:?}\n", found.map(|b| (b.0.as_str(), start(&b.1)))));
             }
         }
     }
     for (field, expected) in &case.metadata {
         let found = metadata(&article, field);
         if found != *expected {
-            report += &format!("  {field}: expected {expected}, found {found}\n");
+            report.push_str(&format!("  {field}: expected {expected}, found {found}\n"));
         }
     }
     (!report.is_empty()).then(|| format!("{}\n{report}", case.name))

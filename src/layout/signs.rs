@@ -2,7 +2,7 @@
 
 use super::byline;
 use super::phrases::{List, begins, fold, is, within};
-use crate::article::agency;
+use crate::article::{agency, is_blank};
 
 /// Longest stretch of a line that is looked at, in bytes.
 const LOOK: usize = 400;
@@ -37,7 +37,7 @@ pub(super) enum Marker {
 /// The marker a line begins with, and its length in bytes with the space after it.
 pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
     let first = line.chars().next()?;
-    let spaces = |from: usize| line[from..].len() - line[from..].trim_start().len();
+    let spaces = |from: usize| line[from..].len() - line[from..].trim_start_matches(is_blank).len();
     let (marker, end) = match first {
         '•' | '‣' | '◦' | '▪' | '●' | '■' | '–' | '-' | '*' | '·' | '—' | '⁃' => {
             (Marker::Bullet, first.len_utf8())
