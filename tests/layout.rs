@@ -57,24 +57,24 @@ fn wrong(case: &Case, text: &str) -> Option<String> {
     let found: Vec<_> = article.blocks.iter().map(|b| (b.kind, b.span.of(text).replace("\r\n", "\n"))).collect();
     let same = found.len() == case.blocks.len()
         && found.iter().zip(&case.blocks).all(|(a, b)| a.0 == b.0 && !a.1.is_empty() && b.1.trim_end().ends_with(&a.1));
-    let mut report = String::new();
+    let mut report = Vec::new();
     if !same {
         let start = |text: &str| text.chars().take(60).collect::<String>();
         for i in 0..found.len().max(case.blocks.len()) {
             let (expected, found) = (case.blocks.get(i), found.get(i));
             if expected.map(|b| (b.0, b.1.len())) != found.map(|b| (b.0, b.1.len())) {
-                report.push_str(&format!("  expected {:?}\n", expected.map(|b| (b.0.as_str(), start(&b.1)))));
-                report.push_str(&format!("     found {:?}\n", found.map(|b| (b.0.as_str(), start(&b.1)))));
+                report.push(format!("  expected {:?}", expected.map(|b| (b.0.as_str(), start(&b.1)))));
+                report.push(format!("     found {:?}", found.map(|b| (b.0.as_str(), start(&b.1)))));
             }
         }
     }
     for (field, expected) in &case.metadata {
         let found = metadata(&article, field);
         if found != *expected {
-            report.push_str(&format!("  {field}: expected {expected}, found {found}\n"));
+            report.push(format!("  {field}: expected {expected}, found {found}"));
         }
     }
-    (!report.is_empty()).then(|| format!("{}\n{report}", case.name))
+    (!report.is_empty()).then(|| format!("{}\n{}\n", case.name, report.join("\n")))
 }
 
 #[test]
