@@ -153,3 +153,20 @@ fn the_article_it_all_began_with() {
     assert_eq!(found, expected);
     assert_eq!((article.metadata.agency.as_deref(), article.metadata.authors.len()), (Some("Reuters"), 0));
 }
+
+#[test]
+fn the_example_has_every_part() {
+    let text = include_str!("../examples/article.txt");
+    let article = layout::read(text.to_owned());
+    let mut kinds: Vec<_> = article.blocks.iter().map(|b| b.kind.as_str()).collect();
+    let paragraphs = kinds.iter().filter(|kind| **kind == "paragraph").count();
+    kinds.dedup();
+    let expected = "section headline standfirst byline timestamp caption paragraph heading paragraph heading list_item paragraph note";
+    assert_eq!((kinds.join(" ").as_str(), paragraphs), (expected, 12));
+    let metadata = &article.metadata;
+    let (published, modified) = (metadata.published.map(|t| t.to_string()), metadata.modified.map(|t| t.to_string()));
+    assert_eq!(metadata.authors, ["Isla Marwick"]);
+    assert_eq!((metadata.agency.as_deref(), metadata.language.as_deref()), (Some("PA Media"), Some("en")));
+    assert_eq!(published.as_deref(), Some("2025-02-24T16:40:00Z"));
+    assert_eq!(modified.as_deref(), Some("2025-02-25T09:05:00Z"));
+}
