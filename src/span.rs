@@ -65,11 +65,13 @@ impl Span {
 
     /// The smallest span that holds both.
     #[inline]
+    #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Without white space at either end.
+    #[must_use]
     pub fn trim(self, text: &str) -> Self {
         let words = self.of(text);
         let start = self.start as usize + (words.len() - words.trim_start().len());

@@ -203,3 +203,45 @@ vocabulary! {
         X = "X",
     }
 }
+
+vocabulary! {
+    /// The inflection of a verb or noun, where it has one to show; the Penn Treebank's names.
+    Tag {
+        /// Verb, base form: "say".
+        Vb = "VB",
+        /// Verb, past: "said".
+        Vbd = "VBD",
+        /// Verb, -ing form: "saying".
+        Vbg = "VBG",
+        /// Verb, past participle: "was told".
+        Vbn = "VBN",
+        /// Verb, present, not third person singular: "they say".
+        Vbp = "VBP",
+        /// Verb, present, third person singular: "she says".
+        Vbz = "VBZ",
+        /// Modal: "will".
+        Md = "MD",
+        /// Plural noun.
+        Nns = "NNS",
+        /// Plural proper noun.
+        Nnps = "NNPS",
+    }
+}
+
+vocabulary! {
+    /// The sorts of warnings.
+    WarningKind {
+        /// There was nothing to read.
+        Empty = "empty",
+        /// The bytes are no text.
+        Binary = "binary",
+        /// Bytes or characters that cannot be decoded became U+FFFD.
+        Replaced = "replaced",
+        /// The input was longer than the limit and was cut.
+        Cut = "cut",
+        /// The page does not look like an article.
+        NoArticle = "no_article",
+        /// A date or another value could not be read and was left out.
+        Unreadable = "unreadable",
+    }
+}

@@ -4,19 +4,21 @@
 
 mod agencies;
 mod blank;
-mod json;
+pub(crate) mod json;
 mod kinds;
 mod offsets;
+mod paragraphs;
 mod timestamp;
 mod warnings;
 mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
-pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind};
+pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
+pub use paragraphs::Paragraphs;
 pub use timestamp::Timestamp;
-pub use warnings::{Warning, WarningKind};
+pub use warnings::Warning;
 pub use words::{Word, Words};
 
 use crate::span::Span;
@@ -24,7 +26,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A news article and everything found in it.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// Two are equal when they say the same, however their words are numbered.
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Article {
     /// The text that every span points into. From `html` or `layout`.
@@ -132,12 +136,14 @@ pub struct Token {
     pub lemma: Word,
     /// Part of speech; `X` until `tagger` has run.
     pub pos: Pos,
+    /// Inflection of verbs and plural nouns. From `tagger`.
+    pub tag: Option<Tag>,
 }
 
 impl Token {
     /// A token that no tagger has seen yet.
     pub fn new(span: Span, lower: Word) -> Self {
-        Self { span, lower, lemma: lower, pos: Pos::X }
+        Self { span, lower, lemma: lower, pos: Pos::X, tag: None }
     }
 }
 
@@ -293,6 +299,11 @@ impl Article {
         self.body_blocks().map(|(_, b)| b.span.of(&self.text)).collect::<Vec<_>>().join("\n\n")
     }
 
+    /// The words of a quotation; where it is split, the pieces joined by " … ".
+    pub fn content(&self, quote: &Quote) -> String {
+        quote.spans.iter().map(|s| s.of(&self.text)).collect::<Vec<_>>().join(" … ")
+    }
+
     /// The full names of a quotation's speakers joined by " and ", or the source's own words.
     pub fn speaker(&self, quote: &Quote) -> Option<String> {
         if quote.speakers.is_empty() {
@@ -300,5 +311,27 @@ impl Article {
         }
         let names = quote.speakers.iter().map(|&e| self.entities[e as usize].name.as_str());
         Some(names.collect::<Vec<_>>().join(" and "))
+    }
+}
+
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: &Token, b: &Token| {
+            let same_word = |a: Word, b: Word| self.words.get(a) == other.words.get(b);
+            a.span == b.span && a.pos == b.pos && same_word(a.lower, b.lower) && same_word(a.lemma, b.lemma)
+        };
+        let Self { text, blocks, metadata, sentences, tokens, words: _, mentions, entities, times, quotes, warnings } =
+            self;
+        *text == other.text
+            && *blocks == other.blocks
+            && *metadata == other.metadata
+            && *sentences == other.sentences
+            && tokens.len() == other.tokens.len()
+            && tokens.iter().zip(&other.tokens).all(|(a, b)| same(a, b))
+            && *mentions == other.mentions
+            && *entities == other.entities
+            && *times == other.times
+            && *quotes == other.quotes
+            && *warnings == other.warnings
     }
 }

@@ -26,8 +26,13 @@ impl Timestamp {
         Self { date: datetime.date(), time: Some(datetime.time()), offset }
     }
 
-    /// Reads ISO 8601 and RFC 3339: "2025-02-24", "2025-02-24T08:00", "2025-02-24T08:00:00+01:00", "…Z".
+    /// Reads ISO 8601 and RFC 3339: "2025-02-24", "2025-02-24T08:00", "2025-02-24T08:00:00+01:00", "…Z". Years from 1
+    /// to 9999, which are those that Python's `datetime` has.
     pub fn parse_iso(text: &str) -> Option<Self> {
+        Self::parse_any_year(text).filter(|t| t.date.year() > 0)
+    }
+
+    fn parse_any_year(text: &str) -> Option<Self> {
         static PARSER: DateTimeParser = DateTimeParser::new();
         let text = text.trim();
         if text.len() == 10
@@ -63,6 +68,9 @@ impl fmt::Display for Timestamp {
                 }
                 let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.unsigned_abs() / 60);
                 write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)?;
+                if seconds % 60 != 0 {
+                    write!(f, ":{:02}", seconds.unsigned_abs() % 60)?;
+                }
             }
         }
         Ok(())
@@ -82,7 +90,10 @@ mod tests {
             ("2025-02-24T08:00:00Z", Some("2025-02-24T08:00:00Z")),
             ("2025-02-24T08:00:00+01:00", Some("2025-02-24T08:00:00+01:00")),
             ("2025-02-24T08:00:00-0530", Some("2025-02-24T08:00:00-05:30")),
+            ("1880-02-24T08:00:00+00:34:52", Some("1880-02-24T08:00:00+00:34:52")),
             ("2025-02-30", None),
+            ("0000-01-01", None),
+            ("-000044-03-15", None),
             ("24 February", None),
             ("", None),
         ] {

@@ -1,8 +1,153 @@
 //! Who is who: mentions grouped into entities, roles, pronouns.
+//!
+//! In this order, each step using the ones before:
+//!
+//! 1. [`role`]: titles and appositions of every person named.
+//! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
+//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
+//! 4. [`salience`], which also decides the order.
+//!
+//! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
-use crate::article::Article;
+mod anaphora;
+mod capital;
+mod group;
+mod nominal;
+mod page;
+mod people;
+mod person;
+mod plural;
+mod role;
+mod salience;
+
+use crate::article::{Article, Entity, EntityKind, Mention};
+use group::Group;
+use page::{Page, words_of};
+use people::Person;
+use role::Fact;
+pub use plural::{Plurals, plurals};
+use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article) {
-    let _ = article;
+    let mut mentions = std::mem::take(&mut article.mentions);
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    for mention in &mut mentions {
+        mention.entity = None;
+    }
+    let page = Page::new(article, &mentions);
+    let (lefts, facts) = role::read(&page, &mentions);
+    let people = people::people(&page, &mentions, &lefts);
+    let things = group::things(&page, &mentions);
+    let mut entities: Vec<Entity> = Vec::with_capacity(people.len() + things.len());
+    entities.extend(people.iter().map(|person| person_entity(&page, &mentions, person)));
+    entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
+    link(&entities, &mut mentions);
+    tell(&page, &mentions, &facts, &mut entities);
+    let more = anaphora::follow(&page, &mentions, &facts, &mut entities);
+    mentions.extend(more);
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    salience::rank(&page, &mut mentions, &mut entities);
+    article.mentions = mentions;
+    article.entities = entities;
+}
+
+fn person_entity(page: &Page<'_>, mentions: &[Mention], person: &Person) -> Entity {
+    let written = written(page, mentions, &person.mentions);
+    // The most words; of those the most often used; of those the first.
+    let full = |name: &str| name.split_whitespace().filter(|w| !is_title(w)).count();
+    let name = written.iter().rev().max_by_key(|(name, count)| (full(name), !is_shouted(name), *count));
+    let mut name: &str = name.map_or("", |(name, _)| name);
+    while let Some((first, rest)) = name.split_once(' ') {
+        if !is_title(first) {
+            break;
+        }
+        name = rest;
+    }
+    let mut entity = entity(name, EntityKind::Person, &written, &person.mentions);
+    entity.gender = person.gender;
+    entity
+}
+
+fn is_title(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    crate::names::lists::title(&lower).is_some_and(|t| t.kind != crate::names::lists::TitleKind::Modifier)
+}
+
+fn thing_entity(page: &Page<'_>, mentions: &[Mention], group: &Group) -> Entity {
+    let written = written(page, mentions, &group.mentions);
+    let longest = || written.iter().rev().max_by_key(|(name, count)| (name.split(' ').count(), !is_shouted(name), *count));
+    let name = group.usual.or_else(|| longest().map(|(name, _)| name.as_str())).unwrap_or("");
+    let mut kinds: HashMap<EntityKind, f32> = HashMap::new();
+    for mention in group.mentions.iter().filter_map(|&m| mentions.get(m as usize)) {
+        *kinds.entry(mention.kind).or_default() += mention.confidence.max(0.1);
+    }
+    let kind = kinds.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    entity(name, kind.map_or(EntityKind::Org, |(kind, _)| kind), &written, &group.mentions)
+}
+
+fn entity(name: &str, kind: EntityKind, written: &[(String, u32)], mentions: &[u32]) -> Entity {
+    let mut entity = Entity::new(name, kind);
+    entity.aliases = written.iter().map(|(alias, _)| alias).filter(|alias| *alias != name).cloned().collect();
+    entity.mentions = mentions.to_vec();
+    entity
+}
+
+/// The different ways a thing is written, with white space made single, and how often, in order of first appearance.
+fn written(page: &Page<'_>, mentions: &[Mention], which: &[u32]) -> Vec<(String, u32)> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut forms: Vec<(String, u32)> = Vec::new();
+    for mention in which.iter().filter_map(|&m| mentions.get(m as usize)) {
+        let words = words_of(page.text, mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let form = *known.entry(words).or_insert_with_key(|words| {
+            forms.push((words.clone(), 0));
+            forms.len() - 1
+        });
+        forms[form].1 += 1;
+    }
+    forms
+}
+
+/// Whether it is set in capitals, as headlines are.
+fn is_shouted(name: &str) -> bool {
+    name.len() > 4 && !name.contains(char::is_lowercase)
+}
+
+fn link(entities: &[Entity], mentions: &mut [Mention]) {
+    for (i, entity) in entities.iter().enumerate() {
+        for &mention in &entity.mentions {
+            if let Some(mention) = mentions.get_mut(mention as usize) {
+                mention.entity = Some(i as u32);
+            }
+        }
+    }
+}
+
+/// Gives people their roles, affiliations and what their roles say of their gender.
+fn tell(page: &Page<'_>, mentions: &[Mention], facts: &[Fact], entities: &mut [Entity]) {
+    let owner = |mention: u32| mentions.get(mention as usize).and_then(|m| m.entity);
+    let mut known: HashSet<(u32, String)> = HashSet::new();
+    for fact in facts {
+        let Some(person) = owner(fact.mention) else { continue };
+        let affiliation = fact.affiliation.and_then(|body| affiliation(page, mentions, entities, body));
+        let Some(entity) = entities.get_mut(person as usize) else { continue };
+        if !fact.role.is_empty() && known.insert((person, fact.role.to_lowercase())) {
+            entity.roles.push(fact.role.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        entity.gender = entity.gender.or(fact.gender);
+        entity.affiliation = entity.affiliation.take().or(affiliation);
+    }
+}
+
+/// What somebody stands for whose title goes with that mention: "Russian" is Russia.
+fn affiliation(page: &Page<'_>, mentions: &[Mention], entities: &[Entity], body: u32) -> Option<String> {
+    let mention = mentions.get(body as usize)?;
+    if mention.kind == EntityKind::Norp {
+        let lower = words_of(page.text, mention.span).to_lowercase();
+        return Some(crate::names::lists::people(&lower).map_or_else(
+            || words_of(page.text, mention.span).to_owned(),
+            |country| country.name.to_owned(),
+        ));
+    }
+    entities.get(mention.entity? as usize).map(|e| e.name.clone())
 }

@@ -1,13 +1,109 @@
 //! Names: where they are and of what kind.
+//!
+//! Four hands, each with its own file: the model finds names in running text ([`crate::tagger::names`]), the lists
+//! settle their kinds, a scanner finds amounts, and the user's own names win over all of them.
 
-use crate::article::Article;
-use crate::tagger::Model;
+mod amounts;
+mod kinds;
+pub mod lists;
+mod own;
 
-/// Names a user adds: found wherever they stand, whatever the model says.
-#[derive(Clone, Debug, Default)]
-pub struct UserNames {}
+pub use own::{LONGEST_NAME, UserNames};
+
+use crate::article::{Article, Form, Mention};
+use crate::tagger::{self, Model};
+use std::ops::Range;
+
+/// How sure a rule is of an amount.
+const AMOUNT: f32 = 0.95;
 
 /// Fills `mentions` with the names in the text.
 pub fn find(article: &mut Article, model: &Model, own: &UserNames) {
-    let _ = (article, model, own);
+    let mention = |span, kind, confidence| Mention::new(span, kind, Form::Name, confidence);
+    let mut given = Vec::new();
+    if !own.is_empty() {
+        for block in &article.blocks {
+            own.find(&article.text, block.span, &mut given);
+        }
+    }
+    let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
+    let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
+    let mut lower = String::new();
+    let modelled = tagger::names(article, model).into_iter().filter_map(|name| {
+        let tokens = trim(article, name.tokens)?;
+        spell(article, tokens.clone(), &mut lower);
+        let kind = kinds::settle(kinds::OF_MODEL[name.kind], &lower);
+        let span = article.tokens[tokens.start].span.cover(article.tokens[tokens.end - 1].span);
+        Some(mention(span, kind, name.probability))
+    });
+    let modelled = modelled.collect();
+    article.mentions = merge(merge(given, amounts), modelled);
+}
+
+/// Without a leading article, a trailing possessive, or quotation marks and the like at the ends; None when nothing is
+/// left.
+fn trim(article: &Article, mut tokens: Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| article.words.get(article.tokens[at].lower);
+    let sign = |at: usize| !word(at).contains(char::is_alphanumeric);
+    while tokens.start < tokens.end && (matches!(word(tokens.start), "the" | "'s") || sign(tokens.start)) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && (word(tokens.end - 1) == "'s" || sign(tokens.end - 1)) {
+        tokens.end -= 1;
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// The lower-cased words of a name as the lists have them: joined by one space, but not where the text has none.
+fn spell(article: &Article, tokens: Range<usize>, lower: &mut String) {
+    lower.clear();
+    let mut end = None;
+    for token in &article.tokens[tokens] {
+        if end.is_some_and(|end| end < token.span.start) {
+            lower.push(' ');
+        }
+        end = Some(token.span.end);
+        lower.push_str(article.words.get(token.lower));
+    }
+}
+
+/// Both lists in reading order; of the second, only what overlaps nothing of the first.
+fn merge(first: Vec<Mention>, second: Vec<Mention>) -> Vec<Mention> {
+    if first.is_empty() {
+        return second;
+    }
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let mut rest = first.into_iter().peekable();
+    let mut end = 0;
+    for mention in second {
+        while let Some(before) = rest.next_if(|f| f.span.start < mention.span.end) {
+            end = before.span.end;
+            merged.push(before);
+        }
+        if mention.span.start >= end {
+            merged.push(mention);
+        }
+    }
+    merged.extend(rest);
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::EntityKind;
+    use crate::span::Span;
+    use EntityKind::{Money, Norp, Org, Person};
+
+    fn mention(start: usize, end: usize, kind: EntityKind) -> Mention {
+        Mention::new(Span::new(start, end), kind, Form::Name, 1.0)
+    }
+
+    #[test]
+    fn the_first_list_wins_where_both_claim() {
+        let first = vec![mention(0, 5, Org), mention(10, 20, Org)];
+        let second = vec![mention(3, 8, Person), mention(8, 10, Person), mention(8, 12, Norp), mention(20, 22, Money)];
+        let spans: Vec<_> = merge(first, second).iter().map(|m| (m.span.start, m.span.end)).collect();
+        assert_eq!(spans, [(0, 5), (8, 10), (10, 20), (20, 22)]);
+    }
 }

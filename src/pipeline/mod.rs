@@ -3,6 +3,7 @@
 use crate::article::{Article, Timestamp, Warning, WarningKind};
 use crate::tagger::Model;
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Longest input that is read, in bytes; what is beyond is cut, with a warning. Spans are `u32`.
@@ -106,7 +107,7 @@ impl Pipeline {
         let (text, mut warnings) = match source {
             Source::Text(text) => {
                 let (text, cut) = limit(text);
-                (text.to_owned(), Vec::from_iter(cut))
+                (Cow::Borrowed(text), Vec::from_iter(cut))
             }
             Source::Bytes(bytes) => {
                 let decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
@@ -116,8 +117,8 @@ impl Pipeline {
         let looks = || if html::looks_like_html(&text) { Format::Html } else { Format::Text };
         let mut article = match given.format.unwrap_or_else(looks) {
             Format::Html => html::read(&text, given.url),
-            Format::Text => layout::read(text),
-            Format::Prose => layout::prose(text),
+            Format::Text => layout::read(text.into_owned()),
+            Format::Prose => layout::prose(text.into_owned()),
         };
         article.warnings.splice(0..0, warnings.drain(..));
         if article.blocks.is_empty() {

@@ -1,1 +1,56 @@
 //! What Python sees: takes arguments, calls, maps errors.
+//!
+//! One class a file. An [`Article`](article::Article) owns what the core read; every other class is a view of it, the
+//! article and an index, so nothing is copied and every part knows its article. Offsets leave as code points.
+
+mod arguments;
+mod article;
+mod block;
+mod dict;
+mod entity;
+mod error;
+mod mention;
+mod moment;
+mod part;
+mod pipeline;
+mod quote;
+mod sentence;
+mod settings;
+mod show;
+mod span;
+mod time_expression;
+mod token;
+mod tuple;
+mod warning;
+
+/// The native half of the package `copydesk`.
+#[pyo3::pymodule(gil_used = false)]
+mod _copydesk {
+    #[pymodule_export]
+    use super::article::Article;
+    #[pymodule_export]
+    use super::block::Block;
+    #[pymodule_export]
+    use super::entity::Entity;
+    #[pymodule_export]
+    use super::mention::Mention;
+    #[pymodule_export]
+    use super::pipeline::{Pipeline, parse};
+    #[pymodule_export]
+    use super::quote::Quote;
+    #[pymodule_export]
+    use super::sentence::Sentence;
+    #[pymodule_export]
+    use super::span::Span;
+    #[pymodule_export]
+    use super::time_expression::TimeExpression;
+    #[pymodule_export]
+    use super::token::Token;
+    #[pymodule_export]
+    use super::warning::Warning;
+
+    /// The package's version.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

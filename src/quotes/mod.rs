@@ -1,6 +1,36 @@
 //! Who said what.
+//!
+//! ```text
+//! marks ─ wording ─ direct ┐
+//!   cues ─ view ─ phrases ─┼─ indirect ─ speakers
+//! ```
+//!
+//! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
+//! names. [`direct`] gives every
+//! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
+//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
 
-use crate::article::{Article, QuoteKind};
+mod attribution;
+mod content;
+mod cues;
+mod direct;
+mod indirect;
+mod marks;
+mod phrases;
+mod speakers;
+mod turns;
+mod view;
+mod wording;
+
+use crate::article::{Article, Quote, QuoteKind};
+use crate::entities::{self, Plurals};
+use crate::span::Span;
+use attribution::Attribution;
+use cues::Lexicon;
+use direct::Speech;
+use std::borrow::Cow;
+use view::{Class, View};
+use wording::Wording;
 
 /// What to look for, and how.
 #[derive(Clone, Debug)]
@@ -19,5 +49,127 @@ impl Default for Settings {
 
 /// Fills `quotes`.
 pub fn find(article: &mut Article, settings: &Settings) {
-    let _ = (article, settings);
+    if settings.kinds.is_empty() {
+        return;
+    }
+    let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
+    let regions = marks::regions(&article.text, &paragraphs);
+    let own = (!settings.cues.is_empty()).then(|| Lexicon::with_verbs(&settings.cues));
+    let mut view = View::new(article, &regions, own.as_ref().unwrap_or_else(|| Lexicon::standard()));
+
+    let mut found = turns::attribute(&mut view);
+    let mut wordings = vec![Wording::Part; regions.len()];
+    let mut speeches = Vec::new();
+    for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
+        let tokens = view.tokens_of(region.span);
+        if tokens.is_empty() || view.is_sealed(tokens.start) {
+            continue;
+        }
+        wordings[number] = wording::judge(&view, region, &tokens);
+        if wordings[number] == Wording::Name {
+            view.name(tokens.clone());
+        }
+        if wordings[number] == Wording::Speech {
+            view.seal(tokens.clone());
+            speeches.push(Speech { region: number, tokens });
+        }
+    }
+    found.extend(direct::attribute(&view, &speeches));
+    // Parts in marks may turn out to be direct once the sentence around them is read.
+    let parts = (0..regions.len()).any(|r| regions[r].depth == 0 && wordings[r] == Wording::Part);
+    if parts || settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
+        let reported = indirect::attribute(&view, &found);
+        found.extend(reported);
+        leftovers(&view, &wordings, &mut found);
+    }
+
+    let plurals = entities::plurals(view.article);
+    let mut quotes: Vec<Quote> = found
+        .into_iter()
+        .filter_map(|a| quote(&view, &plurals, &wordings, a))
+        .filter(|q| settings.kinds.contains(&q.kind))
+        .collect();
+    quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
+    article.quotes = quotes;
+}
+
+/// Parts in quotation marks that no cue claimed: three words or more are somebody's, and the sentence may say whose.
+fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>) {
+    let mut claimed: Vec<(Span, usize)> =
+        found.iter().enumerate().flat_map(|(n, a)| a.content.iter().map(move |&s| (s, n))).collect();
+    claimed.sort_unstable();
+    let (mut furthest, mut next, mut last) = (0, 0, None);
+    for (number, region) in view.regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
+        while next < claimed.len() && claimed[next].0.start <= region.span.start {
+            furthest = furthest.max(claimed[next].0.end);
+            last = Some(claimed[next].1);
+            next += 1;
+        }
+        if wordings[number] != Wording::Part || furthest >= region.inner.end {
+            continue;
+        }
+        let tokens = view.tokens_of(region.span);
+        let words = tokens.clone().filter(|&i| view.written(i).starts_with(char::is_alphanumeric)).take(3).count();
+        if words < 3 {
+            continue;
+        }
+        let sentence = view.sentence(tokens.start);
+        let floor = sentence.start.max(tokens.start.saturating_sub(48));
+        // The same sentence has a voice already, before or after.
+        let neighbours = last.into_iter().chain(claimed.get(next).map(|c| c.1));
+        let voice = neighbours.map(|n| &found[n]).find(|a| {
+            a.source.is_some() && a.cue.as_ref().or(a.source.as_ref()).is_some_and(|c| sentence.contains(&c.start))
+        });
+        let (cue, source) = if let Some(voice) = voice {
+            (voice.cue.clone(), voice.source.clone())
+        } else {
+            let free = |i: &usize| !view.is_sealed(*i);
+            let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
+            let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
+            let source =
+                verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
+            (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
+        };
+        let confidence = if source.is_some() { 0.4 } else { 0.2 };
+        let rule = "part of N's sentence in quotation marks";
+        found.push(Attribution { cue, source, via: None, content: vec![region.span], confidence, rule });
+    }
+}
+
+/// None when there is no word in it.
+fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Option<Quote> {
+    let mut quoted = Vec::new();
+    let (mut inside, mut outside) = (0usize, 0usize);
+    for &span in &found.content {
+        let mut last = None;
+        let words = view.tokens_of(span).filter(|&i| view.written(i).contains(char::is_alphanumeric));
+        for i in words {
+            let region = view.region(i).filter(|&r| wordings[r] != Wording::Name);
+            if region.is_some() && region != last {
+                quoted.extend(region.map(|r| clip(view.regions[r].span, span)));
+            }
+            last = region;
+            *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
+        }
+    }
+    let kind = match (inside, outside) {
+        (0, 0) => return None,
+        (0, _) => QuoteKind::Indirect,
+        (_, 0) => QuoteKind::Direct,
+        _ => QuoteKind::Mixed,
+    };
+    let span = |tokens: &std::ops::Range<usize>| view.span(tokens);
+    let mut quote = Quote::new(kind, found.content);
+    quote.quoted = quoted;
+    quote.cue = found.cue.as_ref().map(span);
+    quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
+    quote.via = found.via.as_ref().map(span);
+    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
+    quote.confidence = found.confidence;
+    quote.rule = Cow::Borrowed(found.rule);
+    Some(quote)
+}
+
+fn clip(span: Span, to: Span) -> Span {
+    Span { start: span.start.max(to.start), end: span.end.min(to.end) }
 }

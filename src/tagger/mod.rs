@@ -1,20 +1,29 @@
-//! Linear models over tokens: parts of speech, lemmas, and the labels that `names` makes names of.
+//! Linear models over tokens: parts of speech, lemmas, and where names are.
+//!
+//! - [`Model`]: the trained weights, read in place from the library or a file.
+//! - [`tag`]: fills part of speech, inflection and lemma of every token.
+//! - [`names`]: the names of an article as the model sees them; the `names` stage makes mentions of them.
+//!
+//! A feature is a 64-bit hash of what it sees; no string is built. What a written form says by itself is summed once
+//! per article and form, so only pairs of neighbours are looked up at every token. Templates, hashes and decoding are
+//! shared with `training/`, so that training and reading cannot drift apart.
 
-use crate::article::Article;
+mod clusters;
+pub mod crf;
+pub mod forms;
+pub mod hash;
+pub mod lemma;
+pub mod model;
+pub mod name_features;
+mod names;
+mod pos;
+mod rows;
+mod sums;
+pub mod tag_features;
+pub mod tags;
 
-/// Trained weights, ready to use.
-#[derive(Debug)]
-pub struct Model {}
-
-impl Model {
-    /// The English model that is compiled in.
-    pub fn embedded() -> &'static Self {
-        static MODEL: Model = Model {};
-        &MODEL
-    }
-}
-
-/// Fills part of speech and lemma of every token.
-pub fn tag(article: &mut Article, model: &Model) {
-    let _ = (article, model);
-}
+pub use clusters::{ClusterTable, Clusters};
+pub use model::Model;
+pub use names::{Name, names};
+pub use pos::tag;
+pub use rows::Rows;

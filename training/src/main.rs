@@ -1,2 +1,82 @@
-//! Trains the models.
-fn main() {}
+//! Trains the models that copydesk embeds.
+//!
+//! ```text
+//! cargo run --release -p training -- all --data ../shared/data --out models    # one command makes english.bin
+//! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
+//! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
+//! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
+//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
+//! ```
+
+mod adagrad;
+mod blocks;
+mod clusters;
+mod corpus;
+mod features;
+mod forest;
+mod lemmas;
+mod names;
+mod report;
+mod tags;
+mod treebank;
+
+use copydesk::tagger::model::{Section, write};
+use copydesk::tagger::{ClusterTable, Model, Rows};
+use std::path::{Path, PathBuf};
+
+const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1));
+    let data = PathBuf::from(option("--data").map_or("../shared/data", String::as_str));
+    let out = PathBuf::from(option("--out").map_or("models", String::as_str));
+    let path = out.join("english.bin");
+    let open = || Model::open(&path).unwrap_or_else(|e| panic!("{e}"));
+    let save = |bytes: Vec<u8>| {
+        std::fs::create_dir_all(&out).expect("a folder to write to");
+        std::fs::write(&path, &bytes).expect("a file to write to");
+        eprintln!("{}: {:.1} MB", path.display(), bytes.len() as f32 / 1e6);
+    };
+    match arguments.first().map_or("", String::as_str) {
+        "all" => {
+            let mut settings = (tags::Settings::default(), names::Settings::default());
+            for (name, value) in arguments.iter().zip(&arguments[1..]) {
+                settings.0.set(name, value);
+                settings.1.set(name, value);
+            }
+            save(train(&data, &settings, option("--only").map(String::as_str)));
+            report::scores(&data, &open());
+        }
+        "score" => report::scores(&data, &open()),
+        "speed" => report::speed(&data, &open()),
+        "read" => report::read(Path::new(&arguments[1]), open()),
+        "html" => blocks::main(&arguments[1..]),
+        // To build the library before there is a model.
+        "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
+        other => panic!("{other:?} is none of: all, score, speed, read, html, empty"),
+    }
+}
+
+/// The bytes of a model. `only` names the one part to train, for trying things out.
+fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<u8> {
+    let does = |part: &str| only.is_none_or(|only| only == part);
+    let table = clusters::build(data);
+    let clusters = ClusterTable::new(&table);
+    let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
+    if does("tags") {
+        let trees = treebank::both(data, "train");
+        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters, &settings.0))));
+        sections.extend(lemmas::train(&trees));
+    }
+    if does("names") {
+        let learned = names::train(&corpus::training_set(data), &clusters, &settings.1);
+        sections.push((Section::NameWeights, Rows::write(&learned.rows)));
+        sections.push((Section::NameSteps, learned.steps.write()));
+    }
+    sections.push((Section::Clusters, table));
+    for (section, bytes) in &sections {
+        eprintln!("{:16}{:>9} bytes", section.name(), bytes.len());
+    }
+    write(&sections)
+}

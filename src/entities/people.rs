@@ -1,0 +1,135 @@
+//! Which names are one person's.
+//!
+//! Full names come first, longest first; then, in reading order, the names that are part of one: the family name, the
+//! family name in front ("Xi" of "Xi Jinping"), the given name. Where two people share it, the title decides ("Mrs Holm"),
+//! then who was named last.
+
+use super::page::{Page, words_of};
+use super::person::PersonName;
+use super::role::Left;
+use crate::article::{EntityKind, Gender, Mention};
+use std::collections::HashMap;
+
+/// The names of one person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    /// The fullest name.
+    pub(super) name: PersonName,
+    /// What titles and given names say.
+    pub(super) gender: Option<Gender>,
+    /// Indices of mentions, in reading order.
+    pub(super) mentions: Vec<u32>,
+}
+
+/// How many people of one name are compared before a further one is simply someone else.
+const BEARERS: usize = 24;
+
+/// What a word is in a full name; better reasons first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Last,
+    First,
+    Middle,
+}
+
+#[derive(Default)]
+struct Directory {
+    people: Vec<Person>,
+    /// For each word of a full name, who has it.
+    bearers: HashMap<String, Vec<(Part, u32)>>,
+    /// For each name that is no full one and nobody's part, who is called so.
+    alone: HashMap<String, Vec<u32>>,
+}
+
+/// Groups the mentions of people; `lefts` holds what stands before each mention.
+pub(super) fn people(page: &Page<'_>, mentions: &[Mention], lefts: &HashMap<u32, Left>) -> Vec<Person> {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut names: Vec<(PersonName, Vec<u32>)> = Vec::new();
+    let mut in_order: Vec<(u32, usize)> = Vec::new();
+    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityKind::Person) {
+        let written = words_of(page.text, mention.span);
+        let name = *known.entry(written).or_insert_with(|| {
+            names.push((PersonName::read(written), Vec::new()));
+            names.len() - 1
+        });
+        if !names[name].0.words.is_empty() {
+            names[name].1.push(i as u32);
+            in_order.push((i as u32, name));
+        }
+    }
+    let mut directory = Directory::default();
+    let mut full: Vec<usize> = (0..names.len()).filter(|&n| names[n].0.words.len() > 1).collect();
+    full.sort_by_key(|&n| std::cmp::Reverse(names[n].0.words.len()));
+    let mut owners: Vec<Option<u32>> = vec![None; names.len()];
+    for n in full {
+        owners[n] = Some(directory.enter(&names[n].0, &names[n].1, lefts));
+    }
+    // When each person was last named, for names that several share.
+    let mut seen: Vec<u32> = vec![0; directory.people.len()];
+    for (mention, name) in in_order {
+        let person = match owners[name] {
+            Some(person) => person,
+            None => directory.short(&names[name].0, lefts.get(&mention), &seen),
+        };
+        seen.resize(directory.people.len(), 0);
+        seen[person as usize] = mention + 1;
+        directory.people[person as usize].mentions.push(mention);
+    }
+    directory.people
+}
+
+impl Directory {
+    /// The person with that full name, new or known.
+    fn enter(&mut self, name: &PersonName, mentions: &[u32], lefts: &HashMap<u32, Left>) -> u32 {
+        let titles = mentions.iter().find_map(|m| lefts.get(m)?.gender);
+        let gender = titles.or_else(|| name.gender());
+        let ends = [name.last(), name.words[0].as_str()];
+        let known = ends.iter().flat_map(|word| self.bearers.get(*word).into_iter().flatten()).take(BEARERS);
+        let person = known.map(|&(_, p)| p).find(|&p| self.people[p as usize].name.agrees(name));
+        if let Some(p) = person {
+            let person = &mut self.people[p as usize];
+            person.gender = titles.or(person.gender).or(gender);
+            return p;
+        }
+        let p = self.people.len() as u32;
+        let count = name.words.len();
+        for (i, word) in name.words.iter().enumerate().filter(|(_, w)| w.chars().count() > 1) {
+            let part = match i {
+                _ if i + 1 == count => Part::Last,
+                0 => Part::First,
+                _ => Part::Middle,
+            };
+            let bearers = self.bearers.entry(word.clone()).or_default();
+            if bearers.len() < BEARERS {
+                bearers.push((part, p));
+            }
+        }
+        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new() });
+        p
+    }
+
+    /// The person called by a part of the name at one place in the text.
+    fn short(&mut self, name: &PersonName, left: Option<&Left>, seen: &[u32]) -> u32 {
+        let gender = name.gender.or_else(|| left.and_then(|l| l.gender));
+        let suits = |person: &Person| !matches!((gender, person.gender), (Some(a), Some(b)) if a != b);
+        let word = name.last();
+        let bearers = self.bearers.get(word).into_iter().flatten();
+        // With an honorific it is the family name that follows.
+        let formal = left.is_some_and(|l| l.honorific) || name.gender.is_some();
+        let best = bearers
+            .filter(|&&(part, p)| suits(&self.people[p as usize]) && !(formal && part == Part::Middle))
+            .min_by_key(|&&(part, p)| (part, std::cmp::Reverse(seen.get(p as usize).copied().unwrap_or(0)), p))
+            .map(|&(_, p)| p);
+        let alone = self.alone.get(word).into_iter().flatten().copied().find(|&p| suits(&self.people[p as usize]));
+        if let Some(p) = best.or(alone) {
+            let person = &mut self.people[p as usize];
+            person.gender = person.gender.or(gender);
+            return p;
+        }
+        let p = self.people.len() as u32;
+        let own = gender.or_else(|| if formal { None } else { name.gender() });
+        self.people.push(Person { name: name.clone(), gender: own, mentions: Vec::new() });
+        self.alone.entry(word.to_owned()).or_default().push(p);
+        p
+    }
+}

@@ -1,0 +1,136 @@
+//! Names of people: their parts, and when two of them are one person's.
+
+use crate::article::Gender;
+use crate::names::lists::{self, TitleKind};
+
+/// A person's name, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PersonName {
+    /// Its words, lower-cased, without accents, titles, stops and "Jr".
+    pub(super) words: Vec<String>,
+    /// What a title inside the name says.
+    pub(super) gender: Option<Gender>,
+    /// Whether it begins with a small letter, as family names do: "von der Leyen", "bin Salman".
+    pub(super) family: bool,
+}
+
+/// Longest name that is taken apart, in words; what is longer is compared as it stands.
+const LONGEST: usize = 12;
+
+impl PersonName {
+    /// Takes a name apart: "Sen. J.D. Vance Jr." is j, d, vance.
+    pub(super) fn read(name: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let family = name.starts_with(char::is_lowercase);
+        for word in name.split(|c: char| c.is_whitespace() || c == ',').take(LONGEST + 1) {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+            let lower = fold(word);
+            // "J.K." is two initials.
+            if lower.len() > 1 && lower.split('.').all(|part| part.chars().count() == 1) {
+                words.extend(lower.split('.').map(str::to_owned));
+            } else if !lower.is_empty() {
+                words.push(lower);
+            }
+        }
+        let mut gender = None;
+        while words.len() > 1 {
+            match lists::title(&words[0]) {
+                Some(title) if title.kind != TitleKind::Modifier => gender = gender.or(title.gender),
+                _ => break,
+            }
+            words.remove(0);
+        }
+        while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
+            words.pop();
+        }
+        Self { words, gender, family }
+    }
+
+    /// Whether it has a given name, or so it seems: "Ada Holm", not "Holm", "von der Leyen" or "bin Salman".
+    pub(super) fn is_full(&self) -> bool {
+        self.words.len() > 1 && !self.family
+    }
+
+    /// The last word.
+    pub(super) fn last(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    /// What the given name says.
+    pub(super) fn gender(&self) -> Option<Gender> {
+        if self.gender.is_some() {
+            return self.gender;
+        }
+        let given = if self.is_full() { &self.words[..self.words.len() - 1] } else { &self.words[..] };
+        let first = given.iter().find(|w| w.chars().count() > 1)?;
+        let whole = lists::given_name(first);
+        whole.or_else(|| first.split('-').find_map(lists::given_name))?.gender()
+    }
+
+    /// Whether two full names can be one person's: "George W. Bush" and "George Bush", "Bill Clinton" and "William
+    /// Clinton", "Martin Luther King" and "Luther King".
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        if long.words.len() > LONGEST {
+            return short.words == long.words;
+        }
+        if short.last() != long.last() {
+            // "Diego Armando" of "Diego Armando Maradona".
+            return short.words.len() > 1 && long.words.starts_with(&short.words);
+        }
+        if long.words.ends_with(&short.words) {
+            return true;
+        }
+        let (short, long) = (&short.words[..short.words.len() - 1], &long.words[..long.words.len() - 1]);
+        let (Some(first), Some(other)) = (short.first(), long.first()) else { return false };
+        given_agree(first, other) && subsequence(&short[1..], &long[1..])
+    }
+}
+
+/// Whether two given names can be one person's.
+fn given_agree(a: &str, b: &str) -> bool {
+    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    let short = |a: &str, b: &str| lists::nicknames(a).any(|full| full == b);
+    a == b || initial(a, b) || initial(b, a) || short(a, b) || short(b, a)
+}
+
+/// Whether the middle names of the one are among the other's, in order.
+fn subsequence(short: &[String], long: &[String]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|a| rest.any(|b| given_agree(a, b)))
+}
+
+/// Lower-cased, without the accents that papers leave out at will: "Erdoğan" is "erdogan".
+pub(super) fn fold(word: &str) -> String {
+    const ACCENTS: [(char, &str); 22] = [
+        ('a', "àáâãäåāăą"),
+        ('c', "çćĉċč"),
+        ('d', "ďđ"),
+        ('e', "èéêëēĕėęě"),
+        ('g', "ĝğġģ"),
+        ('h', "ĥħ"),
+        ('i', "ìíîïĩīĭįı"),
+        ('j', "ĵ"),
+        ('k', "ķ"),
+        ('l', "ĺļľŀł"),
+        ('n', "ñńņňŉ"),
+        ('o', "òóôõöøōŏő"),
+        ('r', "ŕŗř"),
+        ('s', "śŝşšș"),
+        ('t', "ţťŧț"),
+        ('u', "ùúûüũūŭůűų"),
+        ('w', "ŵ"),
+        ('y', "ýÿŷ"),
+        ('z', "źżž"),
+        ('\'', "’‘ʼ"),
+        ('-', "‐‑–"),
+        ('"', "“”"),
+    ];
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase).filter(|&c| c != '\u{307}') {
+        let plain = if c.is_ascii() { None } else { ACCENTS.iter().find(|(_, set)| set.contains(c)) };
+        folded.push(plain.map_or(c, |&(plain, _)| plain));
+    }
+    folded
+}

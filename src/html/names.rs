@@ -1,0 +1,213 @@
+//! Tag and attribute names as small integers, and what the tree has to know of each tag.
+
+use std::sync::LazyLock;
+
+/// Starts a block of text; everything else is part of a line.
+pub(super) const BLOCK: u16 = 1;
+/// Never has content.
+pub(super) const VOID: u16 = 1 << 1;
+/// Its content is text up to its own end tag.
+pub(super) const RAW: u16 = 1 << 2;
+/// Nothing in it is for reading.
+pub(super) const SKIP: u16 = 1 << 3;
+/// Its start tag ends an open `p`.
+pub(super) const ENDS_P: u16 = 1 << 4;
+/// "Special" in the parsing standard: an end tag of another name does not reach over it.
+pub(super) const SPECIAL: u16 = 1 << 5;
+/// A scope of its own: no end tag reaches out of it.
+pub(super) const SCOPE: u16 = 1 << 6;
+/// Formatting: its end tag closes it even when a block is open inside it.
+pub(super) const FORMAT: u16 = 1 << 7;
+/// h1 to h6.
+pub(super) const HEADING: u16 = 1 << 8;
+/// May stand in `head`.
+pub(super) const HEAD: u16 = 1 << 9;
+/// Part of the structure of tables.
+pub(super) const TABLE: u16 = 1 << 10;
+
+/// A tag name; names that are not in the list share the numbers from [`Tag::UNKNOWN`] on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Tag(pub(super) u16);
+
+/// An attribute name that somebody reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Name(pub(super) u8);
+
+// One list gives the constants, the spelling and the traits.
+macro_rules! tags {
+    ($($constant:ident $text:literal $traits:expr;)+) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Index { Text, $($constant),+ }
+        impl Tag { $(pub(super) const $constant: Tag = Tag(Index::$constant as u16);)+ }
+        const TAGS: &[(&str, u16)] = &[("", 0), $(($text, $traits)),+];
+    };
+}
+
+const FLOW: u16 = BLOCK | SPECIAL | ENDS_P;
+const CELL: u16 = BLOCK | SPECIAL | SCOPE | TABLE;
+const ROW: u16 = BLOCK | SPECIAL | TABLE;
+
+tags! {
+    A "a" FORMAT; ABBR "abbr" 0; ADDRESS "address" FLOW; APPLET "applet" SPECIAL | SCOPE | SKIP;
+    AREA "area" SPECIAL | VOID; ARTICLE "article" FLOW; ASIDE "aside" FLOW; AUDIO "audio" SKIP; B "b" FORMAT;
+    BASE "base" SPECIAL | VOID | HEAD; BIG "big" FORMAT; BLOCKQUOTE "blockquote" FLOW; BODY "body" BLOCK | SPECIAL;
+    BR "br" SPECIAL | VOID; BUTTON "button" BLOCK | SPECIAL; CANVAS "canvas" SKIP; CAPTION "caption" CELL;
+    CENTER "center" FLOW; CITE "cite" 0; CODE "code" FORMAT; COL "col" SPECIAL | VOID | TABLE;
+    COLGROUP "colgroup" SPECIAL | TABLE; DD "dd" FLOW; DEL "del" 0; DETAILS "details" FLOW; DIALOG "dialog" FLOW;
+    DIR "dir" FLOW; DIV "div" FLOW; DL "dl" FLOW; DT "dt" FLOW; EM "em" FORMAT; EMBED "embed" SPECIAL | VOID;
+    FIELDSET "fieldset" FLOW; FIGCAPTION "figcaption" FLOW; FIGURE "figure" FLOW; FONT "font" FORMAT;
+    FOOTER "footer" FLOW; FOREIGN "foreignobject" SCOPE; FORM "form" FLOW; FRAME "frame" SPECIAL | VOID; H1 "h1" FLOW | HEADING;
+    H2 "h2" FLOW | HEADING; H3 "h3" FLOW | HEADING; H4 "h4" FLOW | HEADING; H5 "h5" FLOW | HEADING;
+    H6 "h6" FLOW | HEADING; HEADER "header" FLOW; HGROUP "hgroup" FLOW; HR "hr" FLOW | VOID;
+    HTML "html" BLOCK | SPECIAL | SCOPE; I "i" FORMAT; IFRAME "iframe" SPECIAL | RAW | SKIP;
+    IMG "img" SPECIAL | VOID; INPUT "input" SPECIAL | VOID; INS "ins" 0; KBD "kbd" 0; LABEL "label" 0;
+    LEGEND "legend" BLOCK; LI "li" FLOW; LINK "link" SPECIAL | VOID | HEAD; LISTING "listing" FLOW; MAIN "main" FLOW;
+    MARK "mark" 0; MARQUEE "marquee" BLOCK | SPECIAL | SCOPE; MATH "math" SKIP; MENU "menu" FLOW;
+    META "meta" SPECIAL | VOID | HEAD; NAV "nav" FLOW; NOBR "nobr" FORMAT; NOEMBED "noembed" SPECIAL | RAW | SKIP;
+    NOFRAMES "noframes" SPECIAL | RAW | SKIP | HEAD; NOSCRIPT "noscript" SPECIAL | RAW | SKIP | HEAD;
+    OBJECT "object" SPECIAL | SCOPE | SKIP; OL "ol" FLOW; OPTGROUP "optgroup" 0; OPTION "option" 0; P "p" FLOW;
+    PARAM "param" SPECIAL | VOID; PICTURE "picture" SKIP; PRE "pre" FLOW; Q "q" 0; RP "rp" SKIP; RT "rt" SKIP;
+    RUBY "ruby" 0; S "s" FORMAT; SCRIPT "script" SPECIAL | RAW | SKIP | HEAD; SEARCH "search" FLOW;
+    SECTION "section" FLOW; SELECT "select" SPECIAL | SKIP; SLOT "slot" 0; SMALL "small" FORMAT;
+    SOURCE "source" SPECIAL | VOID; SPAN "span" 0; STRIKE "strike" FORMAT; STRONG "strong" FORMAT;
+    STYLE "style" SPECIAL | RAW | SKIP | HEAD; SUB "sub" 0; SUMMARY "summary" FLOW; SUP "sup" 0; SVG "svg" SKIP;
+    TABLE "table" FLOW | SCOPE; TBODY "tbody" ROW; TD "td" CELL; TEMPLATE "template" SPECIAL | SCOPE | SKIP | HEAD;
+    TEXTAREA "textarea" SPECIAL | RAW | SKIP; TFOOT "tfoot" ROW; TH "th" CELL; THEAD "thead" ROW; TIME "time" 0;
+    TITLE "title" SPECIAL | RAW | SKIP | HEAD; TR "tr" ROW; TRACK "track" SPECIAL | VOID; TT "tt" FORMAT;
+    U "u" FORMAT; UL "ul" FLOW; VIDEO "video" SKIP; WBR "wbr" SPECIAL | VOID; XMP "xmp" FLOW | RAW;
+    HEAD "head" SPECIAL | SKIP;
+}
+
+impl Tag {
+    /// A stretch of text, not an element.
+    pub(super) const TEXT: Self = Self(0);
+    /// First of the numbers that unlisted names share by their hash.
+    pub(super) const UNKNOWN: u16 = 256;
+    /// One more than the greatest number.
+    pub(super) const COUNT: usize = 1024;
+
+    /// The number of a packed name.
+    #[inline]
+    pub(super) fn new(packed: Packed) -> Self {
+        let shared = Self::COUNT as u64 - u64::from(Self::UNKNOWN);
+        KNOWN_TAGS.find(packed).map_or_else(|| Self(Self::UNKNOWN + (packed.hash() % shared) as u16), Self)
+    }
+
+    /// Whether it has all these traits.
+    #[inline]
+    pub(super) fn is(self, traits: u16) -> bool {
+        TAGS.get(self.0 as usize).is_some_and(|tag| tag.1 & traits == traits)
+    }
+
+    /// Whether it has any of these traits.
+    #[inline]
+    pub(super) fn is_any(self, traits: u16) -> bool {
+        TAGS.get(self.0 as usize).is_some_and(|tag| tag.1 & traits != 0)
+    }
+
+    /// The name, empty for text and unlisted names.
+    pub(super) fn as_str(self) -> &'static str {
+        TAGS.get(self.0 as usize).map_or("", |tag| tag.0)
+    }
+}
+
+macro_rules! names {
+    ($($constant:ident $text:literal;)+) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum NameIndex { $($constant),+ }
+        impl Name { $(pub(super) const $constant: Name = Name(NameIndex::$constant as u8);)+ }
+        const NAMES: &[&str] = &[$($text),+];
+    };
+}
+
+names! {
+    CLASS "class"; ID "id"; HREF "href"; SRC "src"; CONTENT "content"; NAME "name"; PROPERTY "property";
+    ITEMPROP "itemprop"; ITEMTYPE "itemtype"; REL "rel"; DATETIME "datetime"; LANG "lang"; ROLE "role"; TYPE "type";
+    HIDDEN "hidden"; STYLE "style"; ARIA_HIDDEN "aria-hidden"; ARIA_LABEL "aria-label"; TEST_ID "data-testid";
+    COMPONENT "data-component"; MODULE "data-module"; TITLE "title"; XML_LANG "xml:lang";
+}
+
+impl Name {
+    /// The number of a packed name, if somebody reads that attribute.
+    #[inline]
+    pub(super) fn new(packed: Packed) -> Option<Self> {
+        KNOWN_NAMES.find(packed).map(|i| Self(i as u8))
+    }
+}
+
+/// A lower-cased name of at most 16 bytes in one integer; longer names are cut, so compare them by hash only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Packed(u128);
+
+impl Packed {
+    /// Packs what `bytes` has.
+    #[inline]
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        let mut packed = 0_u128;
+        for &byte in bytes {
+            packed = packed.rotate_left(8) ^ u128::from(byte.to_ascii_lowercase());
+        }
+        Self(packed)
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        ((self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40
+    }
+}
+
+/// A small open-addressed table from names to their place in a list.
+struct Table(Vec<(u128, u16)>);
+
+const SLOTS: usize = 1024;
+
+impl Table {
+    fn new(names: impl Iterator<Item = &'static str>) -> Self {
+        let mut slots = vec![(0, 0); SLOTS];
+        for (i, name) in names.enumerate().filter(|(_, name)| !name.is_empty()) {
+            let packed = Packed::new(name.as_bytes());
+            let mut at = packed.hash() as usize % SLOTS;
+            while slots[at].0 != 0 {
+                at = (at + 1) % SLOTS;
+            }
+            slots[at] = (packed.0, i as u16);
+        }
+        Self(slots)
+    }
+
+    #[inline]
+    fn find(&self, packed: Packed) -> Option<u16> {
+        let mut at = packed.hash() as usize % SLOTS;
+        while self.0[at].0 != 0 {
+            if self.0[at].0 == packed.0 {
+                return Some(self.0[at].1);
+            }
+            at = (at + 1) % SLOTS;
+        }
+        None
+    }
+}
+
+static KNOWN_TAGS: LazyLock<Table> = LazyLock::new(|| Table::new(TAGS.iter().map(|tag| tag.0)));
+static KNOWN_NAMES: LazyLock<Table> = LazyLock::new(|| Table::new(NAMES.iter().copied()));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_numbers_and_back() {
+        for (i, (text, _)) in TAGS.iter().enumerate().skip(1) {
+            assert!(text.len() <= 16);
+            assert_eq!(Tag::new(Packed::new(text.to_ascii_uppercase().as_bytes())), Tag(i as u16), "{text}");
+            assert_eq!(Tag(i as u16).as_str(), *text);
+        }
+        for (i, text) in NAMES.iter().enumerate() {
+            assert_eq!(Name::new(Packed::new(text.as_bytes())), Some(Name(i as u8)), "{text}");
+        }
+        assert!(TAGS.len() < Tag::UNKNOWN as usize && NAMES.len() <= 32);
+        let custom = Tag::new(Packed::new(b"news-card"));
+        assert!(custom.0 >= Tag::UNKNOWN && custom == Tag::new(Packed::new(b"NEWS-CARD")));
+        assert_eq!(Name::new(Packed::new(b"onclick")), None);
+    }
+}

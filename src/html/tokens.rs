@@ -1,0 +1,341 @@
+//! A page to start tags, end tags and text, as spans into the page. Nothing is copied.
+//!
+//! Follows the parsing standard in what ends what. Comments, declarations and processing instructions are passed over.
+
+use super::names::{Name, Packed, RAW, Tag};
+use crate::Span;
+use memchr::{memchr, memchr2, memmem};
+
+/// An attribute that somebody reads, with its value as written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribute {
+    pub(super) name: Name,
+    pub(super) value: Span,
+}
+
+/// What comes next in a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// `<p class=x>`; its attributes are those from this place of [`Tokens::attributes`] on.
+    Start { tag: Tag, attributes: u32, closed: bool },
+    /// `</p>`
+    End(Tag),
+    /// Text with its character references as written.
+    Text(Span),
+}
+
+/// Reads a page from front to back, each byte once.
+pub(super) struct Tokens<'p> {
+    page: &'p [u8],
+    at: usize,
+    /// The attributes of all start tags so far.
+    pub(super) attributes: Vec<Attribute>,
+    /// The element whose raw text comes next.
+    raw: Option<Span>,
+    /// Inside SVG or MathML: no raw text there, and CDATA is text.
+    pub(super) foreign: bool,
+}
+
+#[inline]
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0C)
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::new(start, end)
+}
+
+impl<'p> Tokens<'p> {
+    pub(super) fn new(page: &'p str) -> Self {
+        let attributes = Vec::with_capacity(page.len() / 128);
+        Self { page: page.as_bytes(), at: 0, attributes, raw: None, foreign: false }
+    }
+
+    /// The next token; None at the end of the page.
+    pub(super) fn next(&mut self) -> Option<Token> {
+        if let Some(name) = self.raw.take() {
+            let text = self.raw_text(name);
+            if !text.is_empty() {
+                return Some(Token::Text(text));
+            }
+        }
+        while self.at < self.page.len() {
+            let start = self.at;
+            let text = self.text();
+            if text > start {
+                self.at = text;
+                return Some(Token::Text(span(start, text)));
+            }
+            // `at` is at a `<` that begins something.
+            match self.page.get(self.at + 1) {
+                Some(b'!') => {
+                    if let Some(cdata) = self.declaration() {
+                        return Some(Token::Text(cdata));
+                    }
+                }
+                Some(b'/') => {
+                    if let Some(end) = self.end_tag() {
+                        return Some(end);
+                    }
+                }
+                Some(b'?') => self.pass_over(b">"),
+                _ => {
+                    if let Some(start) = self.start_tag() {
+                        return Some(start);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the text from here on ends: at the next `<` that begins a tag, a comment …
+    #[inline]
+    fn text(&self) -> usize {
+        let mut from = self.at;
+        while let Some(found) = memchr(b'<', &self.page[from..]) {
+            let at = from + found;
+            if let Some(&next) = self.page.get(at + 1)
+                && (next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'))
+            {
+                return at;
+            }
+            from = at + 1;
+        }
+        self.page.len()
+    }
+
+    /// The text of a raw text element up to its end tag, which is left to be read.
+    fn raw_text(&mut self, name: Span) -> Span {
+        let (start, name) = (self.at, &self.page[name.range()]);
+        let mut from = start;
+        loop {
+            let Some(found) = memmem::find(&self.page[from..], b"</") else {
+                self.at = self.page.len();
+                break;
+            };
+            let (at, after) = (from + found, from + found + 2);
+            let end = after + name.len();
+            if self.page.get(after..end).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+                && self.page.get(end).is_none_or(|&b| is_space(b) || matches!(b, b'/' | b'>'))
+            {
+                self.at = at;
+                break;
+            }
+            from = after;
+        }
+        span(start, self.at)
+    }
+
+    /// Passes over everything up to and with `end`, or the rest of the page.
+    fn pass_over(&mut self, end: &[u8]) {
+        self.at = memmem::find(&self.page[self.at..], end).map_or(self.page.len(), |found| self.at + found + end.len());
+    }
+
+    /// `<!--…-->`, `<!DOCTYPE …>`, `<![CDATA[…]]>`; the text of the last where it counts.
+    fn declaration(&mut self) -> Option<Span> {
+        let rest = &self.page[self.at..];
+        if rest.starts_with(b"<!--") {
+            self.at += 4;
+            match self.page.get(self.at..) {
+                Some([b'>', ..]) => self.at += 1,
+                Some([b'-', b'>', ..]) => self.at += 2,
+                _ => self.comment(),
+            }
+            return None;
+        }
+        if self.foreign && rest.starts_with(b"<![CDATA[") {
+            let start = self.at + 9;
+            self.pass_over(b"]]>");
+            let end = if self.page[..self.at].ends_with(b"]]>") { self.at - 3 } else { self.at };
+            return (end > start).then(|| span(start, end));
+        }
+        self.pass_over(b">");
+        None
+    }
+
+    /// To after `-->` or `--!>`.
+    fn comment(&mut self) {
+        while let Some(found) = memmem::find(&self.page[self.at..], b"--") {
+            self.at += found + 2;
+            match self.page.get(self.at..) {
+                Some([b'>', ..]) => {
+                    self.at += 1;
+                    return;
+                }
+                Some([b'!', b'>', ..]) => {
+                    self.at += 2;
+                    return;
+                }
+                // `--->` ends it as well.
+                Some([b'-', ..]) => self.at -= 1,
+                _ => {}
+            }
+        }
+        self.at = self.page.len();
+    }
+
+    fn end_tag(&mut self) -> Option<Token> {
+        self.at += 2;
+        if !self.page.get(self.at)?.is_ascii_alphabetic() {
+            self.pass_over(b">");
+            return None;
+        }
+        let name = self.name();
+        let tag = Tag::new(Packed::new(&self.page[name]));
+        // Attributes of an end tag mean nothing, but a `>` in a quoted value does not end it.
+        let before = self.attributes.len();
+        let ended = self.read_attributes();
+        self.attributes.truncate(before);
+        ended.map(|_| Token::End(tag))
+    }
+
+    fn start_tag(&mut self) -> Option<Token> {
+        self.at += 1;
+        let name = self.name();
+        let tag = Tag::new(Packed::new(&self.page[name.clone()]));
+        let attributes = self.attributes.len() as u32;
+        // A tag that the page's end cuts off is no tag.
+        let closed = self.read_attributes()?;
+        if tag.is(RAW) && !self.foreign {
+            self.raw = Some(span(name.start, name.end));
+        }
+        Some(Token::Start { tag, attributes, closed })
+    }
+
+    /// The tag name that starts here.
+    #[inline]
+    fn name(&mut self) -> std::ops::Range<usize> {
+        let start = self.at;
+        let ends = |&b: &u8| is_space(b) || matches!(b, b'/' | b'>');
+        self.at = self.page[start..].iter().position(ends).map_or(self.page.len(), |n| start + n);
+        start..self.at
+    }
+
+    /// The attributes up to and with `>`: whether the tag closes itself, None when the page ends first.
+    #[inline]
+    fn read_attributes(&mut self) -> Option<bool> {
+        let closed = self.attributes_until_end();
+        if closed.is_none() {
+            self.at = self.page.len();
+        }
+        closed
+    }
+
+    #[inline]
+    fn attributes_until_end(&mut self) -> Option<bool> {
+        let page = self.page;
+        // Of each name only the first counts, which also bounds what one tag can have.
+        let mut seen = 0_u32;
+        loop {
+            match *page.get(self.at)? {
+                b'>' => {
+                    self.at += 1;
+                    return Some(false);
+                }
+                b'/' => {
+                    self.at += 1;
+                    if page.get(self.at) == Some(&b'>') {
+                        self.at += 1;
+                        return Some(true);
+                    }
+                }
+                byte if is_space(byte) => self.at += 1,
+                _ => {
+                    let (name, value) = self.attribute()?;
+                    if let Some(name) = Name::new(Packed::new(&page[name]))
+                        && seen >> name.0 & 1 == 0
+                    {
+                        seen |= 1 << name.0;
+                        self.attributes.push(Attribute { name, value });
+                    }
+                }
+            }
+        }
+    }
+
+    /// `name`, `name=value`, `name="value"`.
+    #[inline]
+    fn attribute(&mut self) -> Option<(std::ops::Range<usize>, Span)> {
+        let page = self.page;
+        let start = self.at;
+        // A name may begin with `=`, after that it ends the name.
+        let ends = |&b: &u8| is_space(b) || matches!(b, b'/' | b'>' | b'=');
+        let end = page[start + 1..].iter().position(ends).map(|n| start + 1 + n)?;
+        self.at = end + page[end..].iter().position(|&b| !is_space(b))?;
+        if page[self.at] != b'=' {
+            return Some((start..end, span(end, end)));
+        }
+        self.at += 1;
+        self.at += page[self.at..].iter().position(|&b| !is_space(b))?;
+        let value = match page[self.at] {
+            quote @ (b'"' | b'\'') => {
+                let from = self.at + 1;
+                let to = from + memchr(quote, &page[from..])?;
+                self.at = to + 1;
+                span(from, to)
+            }
+            b'>' => span(self.at, self.at),
+            _ => {
+                let from = self.at;
+                // Spaces other than the common two are rare in values: they are looked for in what memchr leaves.
+                let rough = from + memchr2(b'>', b' ', &page[from..])?;
+                self.at = page[from..rough].iter().position(|&b| is_space(b)).map_or(rough, |n| from + n);
+                span(from, self.at)
+            }
+        };
+        Some((start..end, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page as its tokens: `p` `class=a` for a start, `/p` for an end, text in quotes.
+    fn shown(page: &str) -> String {
+        let mut tokens = Tokens::new(page);
+        let mut out = Vec::new();
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Start { tag, attributes, closed } => {
+                    let mut start = format!("<{}", tag.as_str());
+                    for a in &tokens.attributes[attributes as usize..] {
+                        start += &format!(" {}={}", a.name.0, a.value.of(page));
+                    }
+                    out.push(start + if closed { "/>" } else { ">" });
+                }
+                Token::End(tag) => out.push(format!("</{}>", tag.as_str())),
+                Token::Text(text) => out.push(format!("{:?}", text.of(page))),
+            }
+        }
+        out.join(" ")
+    }
+
+    #[test]
+    fn pages_are_cut_as_the_standard_cuts_them() {
+        for (page, expected, why) in [
+            ("a<b>c</b>", r#""a" <b> "c" </b>"#, "plain"),
+            ("1 < 2 <3", r#""1 < 2 <3""#, "a < that begins nothing is text"),
+            ("<P CLASS=x ID='y z' hidden>", "<p 0=x 1=y z 14=>", "case, quotes, no value"),
+            ("<p class=a class=b>", "<p 0=a>", "the first of two counts"),
+            ("<br/><img src=/a/b/>", "<br/> <img 3=/a/b/>", "an unquoted value takes the slash"),
+            ("<p id = \"a>b\">x", r#"<p 1=a>b> "x""#, "> inside quotes"),
+            ("a<!-- <p> -->b<!---->c<!-->d<!--x--!>e", r#""a" "b" "c" "d" "e""#, "comments"),
+            ("a<!-- open <p>b", r#""a""#, "an open comment takes the rest"),
+            ("a<!--x--->b", r#""a" "b""#, "three dashes"),
+            ("<!DOCTYPE html><?php x ?>a</ >b</>c", r#""a" "b" "c""#, "declarations and empty ends"),
+            ("<script>if(a<b)'</p>'</script >c", r#"<script> "if(a<b)'</p>'" </script> "c""#, "raw text"),
+            ("<title>a<b>&amp;</TITLE>", r#"<title> "a<b>&amp;" </title>"#, "end in another case"),
+            ("<style>p{}</styles></style>", r#"<style> "p{}</styles>" </style>"#, "a longer name does not end it"),
+            ("<script>open", r#"<script> "open""#, "an open script takes the rest"),
+            ("<script></script>a", r#"<script> </script> "a""#, "empty"),
+            ("a<p class=\"", r#""a""#, "a tag that is cut off is no tag"),
+            ("</p x=\">\">a", r#"</p> "a""#, "attributes of an end tag"),
+            ("<a href=x\ny>b", r#"<a 2=x> "b""#, "a new line ends a value"),
+            ("<p =x=y>b", r#"<p> "b""#, "a name that begins with ="),
+        ] {
+            assert_eq!(shown(page), expected, "{why}");
+        }
+    }
+}

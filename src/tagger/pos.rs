@@ -1,0 +1,58 @@
+//! Part of speech, inflection and lemma of every token: the best label from left to right.
+
+use super::forms::Forms;
+use super::model::{Model, Section};
+use super::sums::Sums;
+use super::tag_features::{REACH, START, alone, features};
+use super::tags::{LABELS, TAGS};
+use crate::article::{Article, Pos, Word};
+
+/// Fills part of speech, inflection and lemma of every token.
+pub fn tag(article: &mut Article, model: &Model) {
+    if model.section(Section::TagWeights).is_empty() {
+        return;
+    }
+    let forms = Forms::new(article, &model.clusters());
+    let weights = model.tag_weights();
+    let sums = Sums::new(&forms, weights, REACH, alone);
+    for sentence in &article.sentences {
+        let tokens = sentence.token_range();
+        let mut before = [START; 2];
+        for token in tokens.clone() {
+            let mut scores = sums.at(&forms, &tokens, token);
+            features(&forms, &tokens, token, before, &mut |feature| weights.add(feature, &mut scores));
+            let label = best(&scores);
+            (article.tokens[token].pos, article.tokens[token].tag) = LABELS[label];
+            before = [label, before[0]];
+        }
+    }
+    lemmas(article, model);
+}
+
+/// The first label with the highest score.
+fn best(scores: &[i16; TAGS]) -> usize {
+    let mut best = 0;
+    for (label, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = label;
+        }
+    }
+    best
+}
+
+/// Fills the lemmas; the last answer for each word is kept, since a word rarely changes its part of speech.
+fn lemmas(article: &mut Article, model: &Model) {
+    let (words, endings) = (model.section(Section::LemmaWords), model.section(Section::LemmaEndings));
+    let mut known: Vec<Option<(Pos, Word)>> = vec![None; article.words.len()];
+    for token in &mut article.tokens {
+        let lemma = match known[token.lower.index()] {
+            Some((pos, lemma)) if pos == token.pos => lemma,
+            _ => {
+                let found = model.lemmas().find(words, endings, article.words.get(token.lower), token.pos);
+                found.map_or(token.lower, |lemma| article.words.intern(&lemma))
+            }
+        };
+        known[token.lower.index()] = Some((token.pos, lemma));
+        token.lemma = lemma;
+    }
+}

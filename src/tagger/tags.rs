@@ -1,0 +1,19 @@
+//! The labels of the part-of-speech model: a universal part of speech, with the Penn tag where it says more.
+
+use crate::article::{Pos, Tag};
+
+/// How many labels there are.
+pub const TAGS: usize = LABELS.len();
+
+/// The labels, in the order of their weights.
+#[rustfmt::skip]
+pub const LABELS: [(Pos, Option<Tag>); 30] = [
+    (Pos::Adj, None), (Pos::Adp, None), (Pos::Adv, None), (Pos::Cconj, None), (Pos::Det, None), (Pos::Intj, None),
+    (Pos::Num, None), (Pos::Part, None), (Pos::Pron, None), (Pos::Punct, None), (Pos::Sconj, None), (Pos::Sym, None),
+    (Pos::X, None),
+    (Pos::Noun, None), (Pos::Noun, Some(Tag::Nns)), (Pos::Propn, None), (Pos::Propn, Some(Tag::Nnps)),
+    (Pos::Verb, Some(Tag::Vb)), (Pos::Verb, Some(Tag::Vbd)), (Pos::Verb, Some(Tag::Vbg)),
+    (Pos::Verb, Some(Tag::Vbn)), (Pos::Verb, Some(Tag::Vbp)), (Pos::Verb, Some(Tag::Vbz)),
+    (Pos::Aux, Some(Tag::Vb)), (Pos::Aux, Some(Tag::Vbd)), (Pos::Aux, Some(Tag::Vbg)), (Pos::Aux, Some(Tag::Vbn)),
+    (Pos::Aux, Some(Tag::Vbp)), (Pos::Aux, Some(Tag::Vbz)), (Pos::Aux, Some(Tag::Md)),
+];

@@ -1,0 +1,145 @@
+//! Who is who, case by case, and what must hold for whatever mentions are given.
+
+use copydesk::article::{Article, EntityKind, Form, Mention};
+use copydesk::tagger::{self, Model};
+use copydesk::{Span, entities, layout, segment};
+use proptest::prelude::*;
+use std::collections::HashSet;
+
+fn read(text: &str, mentions: Vec<Mention>) -> Article {
+    let mut article = layout::prose(text.to_owned());
+    segment::segment(&mut article);
+    tagger::tag(&mut article, Model::embedded());
+    article.mentions = mentions;
+    entities::resolve(&mut article);
+    article
+}
+
+/// "<P Ada Holm> left" as text and mentions.
+fn unmark(marked: &str) -> (String, Vec<Mention>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for (i, piece) in marked.split('<').enumerate() {
+        let Some((name, rest)) = piece.split_once('>').filter(|_| i > 0) else {
+            text.push_str(piece);
+            continue;
+        };
+        let (kind, name) = name.split_once(' ').expect("a kind and a name");
+        let kind = match kind {
+            "P" => EntityKind::Person,
+            "O" => EntityKind::Org,
+            "G" => EntityKind::Gpe,
+            "L" => EntityKind::Loc,
+            "N" => EntityKind::Norp,
+            "E" => EntityKind::Event,
+            _ => panic!("no such kind: {kind}"),
+        };
+        mentions.push(Mention::new(Span::new(text.len(), text.len() + name.len()), kind, Form::Name, 1.0));
+        text.push_str(name);
+        text.push_str(rest);
+    }
+    (text, mentions)
+}
+
+fn answer(what: &str, article: &Article, asked: &str) -> String {
+    let entity = article.entities.iter().find(|e| e.name == asked);
+    let words = |m: &u32| article.words_of(article.mentions[*m as usize].span).to_owned();
+    match what {
+        "who" => entity.map_or("nobody".into(), |e| e.mentions.iter().map(words).collect::<Vec<_>>().join(" | ")),
+        "role" => entity.map_or("nobody".into(), |e| {
+            let affiliation = e.affiliation.iter().map(|a| format!(" @ {a}")).collect::<String>();
+            format!("{}{affiliation}", e.roles.join("; "))
+        }),
+        "plural" => {
+            let all = entities::plurals(article);
+            let found = all.iter().find(|(span, _)| article.words_of(*span) == asked);
+            let names = found.map_or(Vec::new(), |(_, who)| who.to_vec());
+            names.iter().map(|&e| article.entities[e as usize].name.clone()).collect::<Vec<_>>().join(" | ")
+        }
+        _ => panic!("no such question: {what}"),
+    }
+}
+
+#[test]
+fn who_is_who() {
+    let mut wrong = Vec::new();
+    for line in include_str!("cases/entities.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let [what, marked, expected, why] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line:?}") };
+        let (asked, expected) = expected.split_once(" =").expect("a name and what is expected");
+        let (text, mentions) = unmark(marked);
+        let article = read(&text, mentions);
+        let got = answer(what, &article, asked);
+        if got != expected.trim() {
+            wrong.push(format!("{what}: {text}\n  {asked}: {got:?}, not {:?}: {why}", expected.trim()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Every link goes both ways, and all orders hold.
+fn check(article: &Article) {
+    for (i, mention) in article.mentions.iter().enumerate() {
+        if let Some(entity) = mention.entity {
+            assert!(article.entities[entity as usize].mentions.contains(&(i as u32)), "mention {i} of {entity}");
+        }
+    }
+    for (e, entity) in article.entities.iter().enumerate() {
+        assert!(!entity.mentions.is_empty() && entity.mentions.is_sorted(), "{entity:?}");
+        assert!((0.0..=1.0).contains(&entity.salience), "{entity:?}");
+        assert!(!entity.aliases.contains(&entity.name), "{entity:?}");
+        assert_eq!(entity.aliases.iter().collect::<HashSet<_>>().len(), entity.aliases.len(), "{entity:?}");
+        for &mention in &entity.mentions {
+            assert_eq!(article.mentions[mention as usize].entity, Some(e as u32));
+        }
+    }
+    assert!(article.mentions.is_sorted_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end))));
+    assert!(article.entities.is_sorted_by(|a, b| a.salience >= b.salience));
+    for (_, who) in entities::plurals(article).iter() {
+        assert!(who.iter().all(|&e| (e as usize) < article.entities.len()));
+    }
+}
+
+fn kinds() -> impl Strategy<Value = EntityKind> {
+    (0..EntityKind::ALL.len()).prop_map(|i| EntityKind::ALL[i])
+}
+
+proptest! {
+    #[test]
+    fn any_spans(text in "(\\PC{0,12}|[ .,]|Ada |Holm |she |the |mayor |of |’s |é){0,40}", spans in prop::collection::vec((0_u32..300, 0_u32..60, kinds(), 0.0_f32..1.0), 0..30)) {
+        let mentions = spans.into_iter().map(|(start, length, kind, confidence)| {
+            Mention::new(Span { start, end: start + length }, kind, Form::Name, confidence)
+        });
+        check(&read(&text, mentions.collect()));
+    }
+
+    #[test]
+    fn any_names(words in prop::collection::vec(("(Ada|Bo|Holm|Lind|Mr|Mrs|President|the|of|and|said|he|her|they|both|leaders|Beijing|Chinese|University|[.,(“”’s-])", prop::option::of(kinds())), 0..80)) {
+        let (mut text, mut mentions) = (String::new(), Vec::new());
+        for (word, kind) in words {
+            let start = text.len();
+            text.push_str(&word);
+            mentions.extend(kind.map(|k| Mention::new(Span::new(start, text.len()), k, Form::Name, 1.0)));
+            text.push(' ');
+        }
+        check(&read(&text, mentions));
+    }
+}
+
+#[test]
+fn many_and_long_names_stay_quick() {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for i in 0_u32..50_000 {
+        let (start, kind) = (text.len(), if i % 2 == 0 { EntityKind::Person } else { EntityKind::Org });
+        text.push_str(&format!("Ada{} Holm{}", i % 700, i % 50));
+        mentions.push(Mention::new(Span::new(start, text.len()), kind, Form::Name, 1.0));
+        text.push_str(if i % 3 == 0 { ", the mayor of " } else { " said she met the two leaders. " });
+    }
+    let start = text.len();
+    text.push_str(&"Very Long Name ".repeat(1_000));
+    for kind in [EntityKind::Person, EntityKind::Org, EntityKind::Gpe] {
+        mentions.push(Mention::new(Span::new(start, text.len() - 1), kind, Form::Name, 1.0));
+    }
+    let begun = std::time::Instant::now();
+    let article = read(&text, mentions);
+    entities::plurals(&article);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}

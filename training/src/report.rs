@@ -1,0 +1,180 @@
+//! What a model can do: names as the evaluation scores them, parts of speech, lemmas, speed.
+
+use crate::corpus::{self, Document, Passage, trim};
+use crate::treebank;
+use copydesk::article::{Article, Form, Offsets};
+use copydesk::pipeline::{Format, Given};
+use copydesk::segment::segment;
+use copydesk::tagger::{Model, names, tag, tags::LABELS};
+use copydesk::{Pipeline, Span, layout};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const PERSON: &[&str] =
+    &["PER", "person", "Person", "PERSON", "politician", "scientist", "musicalartist", "writer", "researcher"];
+const ORGANISATION: &[&str] = &[
+    "ORG",
+    "organisation",
+    "organization",
+    "Organization",
+    "Organisation",
+    "corporation",
+    "group",
+    "politicalparty",
+    "band",
+    "university",
+];
+const PLACE: &[&str] = &["LOC", "GPE", "FAC", "location", "Location", "Facility", "country"];
+
+/// Right, in the gold, found.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally([usize; 3]);
+
+impl Tally {
+    /// The harmonic mean of precision and recall, in percent.
+    fn f1(self) -> f32 {
+        let [right, gold, found] = self.0;
+        200.0 * right as f32 / (gold + found).max(1) as f32
+    }
+}
+
+/// F1 of persons, organisations and places together, then of each, strict spans, by the weights alone.
+fn score(documents: &[Document], model: &Model) -> [f32; 4] {
+    let mut tallies = [Tally::default(); 4];
+    for document in documents {
+        let text = &document.article.text;
+        let gold: HashSet<(Span, usize)> = document
+            .gold
+            .iter()
+            .flatten()
+            .filter_map(|(span, label)| {
+                let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
+                Some((*span, kind))
+            })
+            .collect();
+        let tokens = &document.article.tokens;
+        let found: HashSet<(Span, usize)> = names(&document.article, model)
+            .into_iter()
+            .filter(|name| name.kind < 3)
+            .map(|name| (trim(text, tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span)), name.kind))
+            .collect();
+        for kind in 0..3 {
+            let of = |set: &HashSet<(Span, usize)>| set.iter().filter(|(_, k)| *k == kind).count();
+            let right = gold.intersection(&found).filter(|(_, k)| *k == kind).count();
+            for tally in [0, kind + 1] {
+                for (sum, n) in tallies[tally].0.iter_mut().zip([right, of(&gold), of(&found)]) {
+                    *sum += n;
+                }
+            }
+        }
+    }
+    tallies.map(Tally::f1)
+}
+
+/// Prints what the model reaches on the development sets.
+pub(crate) fn scores(data: &Path, model: &Model) {
+    for name in ["ewt", "gum"] {
+        tag_scores(&data.join(format!("treebank/{name}.dev.conllu.gz")), name, model);
+    }
+    let mut mean = 0.0;
+    for (file, whole) in
+        [("worldwide.dev", false), ("uner_ewt.dev", false), ("crossner_politics.dev", false), ("worldwide.dev", true)]
+    {
+        let path = data.join(format!("ner/{file}.jsonl.gz"));
+        let corpus = corpus::corpus_of(&path).expect("a known corpus");
+        let passages = corpus::passages(&path);
+        let groups: Vec<&[Passage]> = if whole { corpus::documents(&passages) } else { passages.chunks(1).collect() };
+        let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group)).collect();
+        let [all, person, organisation, place] = score(&documents, model);
+        mean += if whole { 0.0 } else { all / 3.0 };
+        let how = if whole { " by article" } else { "" };
+        println!("{file}{how}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}");
+    }
+    println!("mean\t{mean:.2}");
+}
+
+fn tag_scores(path: &Path, name: &str, model: &Model) {
+    let (mut pos, mut label, mut lemma, mut all) = (0, 0, 0, 0);
+    for mut tree in treebank::read(path) {
+        tag(&mut tree.article, model);
+        for (i, token) in tree.article.tokens.iter().enumerate() {
+            all += 1;
+            pos += usize::from(token.pos == tree.pos[i]);
+            label += usize::from((token.pos, token.tag) == LABELS[tree.labels[i]]);
+            lemma += usize::from(tree.article.words.get(token.lemma) == tree.lemmas[i]);
+        }
+    }
+    let share = |n: usize| 100.0 * n as f32 / all as f32;
+    println!("{name}.dev\tUPOS {:.2}\twith inflection {:.2}\tlemma {:.2}", share(pos), share(label), share(lemma));
+}
+
+/// Prints tokens a second for each stage, best of five, on one core, over news articles.
+pub(crate) fn speed(data: &Path, model: &Model) {
+    let passages = corpus::passages(&data.join("ner/worldwide.dev.jsonl.gz"));
+    let mut articles: Vec<Article> = corpus::documents(&passages)
+        .into_iter()
+        .map(|group| {
+            let mut text = String::new();
+            for passage in group {
+                text.push_str(if text.is_empty() { "" } else { "\n\n" });
+                corpus::join(&passage.tokens, &mut text);
+            }
+            layout::prose(text)
+        })
+        .collect();
+    let cut = Instant::now();
+    articles.iter_mut().for_each(segment);
+    let cut = cut.elapsed();
+    let tokens: usize = articles.iter().map(|article| article.tokens.len()).sum();
+    println!("{} articles, {tokens} tokens", articles.len());
+    let print = |what: &str, time: Duration| {
+        println!("{what}\t{:.0} tokens/s", tokens as f64 / time.as_secs_f64());
+    };
+    print("segment", cut);
+    let best = |mut run: Box<dyn FnMut() + '_>| {
+        let time = |()| {
+            let started = Instant::now();
+            run();
+            started.elapsed()
+        };
+        [(); 5].map(time).into_iter().min().unwrap_or_default()
+    };
+    print("tag", best(Box::new(|| articles.iter_mut().for_each(|article| tag(article, model)))));
+    let mut found = 0;
+    let time = best(Box::new(|| found = articles.iter().map(|article| names(article, model).len()).sum()));
+    print("names", time);
+    println!("{found} names");
+}
+
+/// A text as `eval/entities.py --texts` writes it.
+#[derive(Deserialize)]
+struct Text {
+    id: String,
+    text: String,
+}
+
+/// Names as `eval/entities.py --predictions` reads them.
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a str,
+    entities: Vec<(usize, usize, &'static str)>,
+}
+
+/// Prints the names in texts, one JSON object a line.
+pub(crate) fn read(path: &Path, model: Model) {
+    let pipeline = Pipeline { model: Box::leak(Box::new(model)), ..Pipeline::default() };
+    let file = std::fs::File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    for line in BufReader::new(file).lines() {
+        let given: Text = serde_json::from_str(&line.expect("text")).expect("an id and a text");
+        let settings = Given { format: Some(Format::Prose), ..Given::default() };
+        let article = pipeline.parse(given.text.as_str(), &settings);
+        let offsets = Offsets::new(&article.text);
+        let place = |at: u32| offsets.code_point(&article.text, at as usize);
+        let names = article.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let entities = names.map(|m| (place(m.span.start), place(m.span.end), m.kind.as_str())).collect();
+        println!("{}", serde_json::to_string(&Answer { id: &given.id, entities }).expect("JSON"));
+    }
+}
