@@ -115,9 +115,8 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
             let free = |i: &usize| !view.is_sealed(*i);
             let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
             let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
-            let source = verb.and_then(|v| {
-                view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start))
-            });
+            let source =
+                verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
             (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
         };
         let confidence = if source.is_some() { 0.4 } else { 0.2 };

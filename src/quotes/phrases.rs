@@ -375,7 +375,10 @@ impl View<'_> {
             let Some(found) = found else { continue };
             // "Holm said the move was made and added": who added is Holm.
             let inside = found.start > floor
-                && matches!(self.class(found.start - 1), Class::That | Class::Wh | Class::Subordinator | Class::Verb | Class::Preposition | Class::Noun);
+                && matches!(
+                    self.class(found.start - 1),
+                    Class::That | Class::Wh | Class::Subordinator | Class::Verb | Class::Preposition | Class::Noun
+                );
             if !inside {
                 return Some(found);
             }

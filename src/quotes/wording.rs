@@ -170,7 +170,8 @@ pub(super) fn introduces(view: &View<'_>, b: usize, floor: usize) -> bool {
     match view.verb(at) {
         // "counter “her anti-firearm rhetoric”", "said that “nobody came”": part of the reporter's sentence.
         Some((cue, _)) if at == b || view.class(b) == Class::That => {
-            cue.frames.has(Frames::QUOTE) && (cue.tier == Tier::Speech && at == b || capital && cue.tier != Tier::Belief)
+            cue.frames.has(Frames::QUOTE)
+                && (cue.tier == Tier::Speech && at == b || capital && cue.tier != Tier::Belief)
         }
         Some((cue, _)) => cue.frames.has(Frames::QUOTE),
         None => false,

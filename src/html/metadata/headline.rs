@@ -65,6 +65,9 @@ pub(in crate::html) fn headline(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<
         support.push(squash(&cut));
         add(&mut candidates, cut, None, score);
     }
+    for candidate in &mut candidates {
+        without_kicker(candidate, &support);
+    }
     let slug = url.map(slug_words).unwrap_or_default();
     for candidate in &mut candidates {
         candidate.score += worth(candidate, &support, &sites, &slug);
@@ -77,6 +80,23 @@ fn add(candidates: &mut Vec<Candidate>, text: String, element: Option<NodeId>, s
     let squashed = squash(&text);
     if !squashed.is_empty() && text.len() <= LONGEST {
         candidates.push(Candidate { text, squashed, element, score });
+    }
+}
+
+/// Drops up to three words before what the page elsewhere calls its headline: "Opinion", "Politics |".
+fn without_kicker(candidate: &mut Candidate, support: &[String]) {
+    let text = &candidate.squashed;
+    let known = support.iter().filter(|s| s.len() >= 15 && s.len() < text.len() && text.ends_with(s.as_str()));
+    let Some(known) = known.max_by_key(|s| s.len()).filter(|s| s.len() * 5 >= text.len() * 3) else { return };
+    let starts =
+        candidate.text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8()).take(4);
+    let Some(start) = starts.clone().find(|&at| squash(&candidate.text[at..]) == *known) else { return };
+    // A colon belongs to the sentence: "Bridge: council votes".
+    if !candidate.text[..start].trim_end().ends_with(':') {
+        let rest =
+            candidate.text[start..].trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“‘«„([".contains(c));
+        candidate.text = rest.to_owned();
+        candidate.squashed.clone_from(known);
     }
 }
 

@@ -87,7 +87,8 @@ fn redocred(path: &Path, wrong: bool) {
                 scores.entry(group).or_default().add(shared / answer.len() as f64, shared / truth.len() as f64);
             }
             if wrong && truth != answer {
-                let list = |spans: &HashSet<Span>| spans.iter().map(|s| s.of(&article.text)).collect::<Vec<_>>().join(" | ");
+                let list =
+                    |spans: &HashSet<Span>| spans.iter().map(|s| s.of(&article.text)).collect::<Vec<_>>().join(" | ");
                 println!("{kind}\t{}\tgold {}\tfound {}", span.of(&article.text), list(truth), list(answer));
             }
         }
