@@ -25,7 +25,8 @@ FORENAMES = ROOT.parent / "shared" / "data" / "names" / "forenames_by_country.cs
 BEARERS, CLEAR, PEOPLE = 400, 0.95, 50_000
 # Surnames, cities and everyday words more often than given names in news.
 NOT_GIVEN = set(
-    "america baby china chase congress denver epic journey justice king london major messiah paris prince royal sir".split()
+    "america baby china chase congress denver epic journey justice king london major messiah paris prince royal"
+    " sir".split()
 )
 
 
