@@ -25,7 +25,8 @@ pub(super) fn attribute(view: &View<'_>, direct: &[Attribution]) -> Vec<Attribut
         let first = found.len();
         let mut i = sentence.start;
         while i < sentence.end {
-            let free = !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
+            // A cue in quotation marks is part of what somebody else said.
+            let free = view.region(i).is_none() && !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
             let hit = if free { at_cue(view, i, &sentence, &found[first..], &spoken) } else { None };
             match hit {
                 Some(hit) => {
@@ -324,6 +325,11 @@ fn build(
     confidence: f32,
     rule: &'static str,
 ) -> Option<Attribution> {
-    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(|r| view.span(r)).collect();
+    let whole = |r: &Range<usize>| {
+        // Words in marks are not cut in two: the sentence may end inside them.
+        let region = view.region(r.end - 1).map(|n| view.tokens_of(view.regions[n].span).end);
+        view.span(&(r.start..region.map_or(r.end, |end| end.max(r.end))))
+    };
+    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
     (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
 }
