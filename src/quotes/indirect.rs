@@ -106,9 +106,9 @@ fn verb(
         return None;
     }
     // "…, said Holm, a nurse."
-    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) {
+    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) && cue.frames.has(Frames::QUOTE) {
         let source = view.full_phrase(i + 1, sentence.end);
-        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma) {
+        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma | Class::Wh) {
             return afterthought(view, i, cue, sentence);
         }
     }
@@ -219,7 +219,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     // What follows the attribution: its own day or place, the rest of the sentence, or nothing.
     let follows = view.class(resume);
-    let ends = matches!(follows, Class::Stop | Class::Comma) || resume >= sentence.end;
+    let ends = matches!(follows, Class::Stop | Class::Comma | Class::Wh | Class::Conjunction) || resume >= sentence.end;
     let place = matches!(follows, Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det);
     if !(ends || cue.tier == Tier::Speech && place) {
         return None;
