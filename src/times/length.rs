@@ -26,6 +26,9 @@ const FRAMING: &[Key] = &[
     Key::Recent,
 ];
 
+/// Most of them in a row: "the previous full" two years.
+const MOST_FRAMING: usize = 3;
+
 impl Reader<'_> {
     /// A length, or the date that lies such a length before or after.
     pub(super) fn length_or_date(&self, at: usize) -> Reading<Value> {
@@ -59,57 +62,48 @@ impl Reader<'_> {
 
     /// "three days", "the last twenty four hours", "a year and a half", "five-year", "the past decade".
     fn length(&self, at: usize) -> Reading<Length> {
-        let the = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This]);
-        let mut begin = at + usize::from(the);
-        let mut frame = None;
-        while self.any(begin, FRAMING) || the && frame.is_none() && matches!(self.class(begin), Class::Ordinal(1)) {
-            if frame.is_some() && begin > at + 3 {
-                break;
-            }
-            frame = Some(begin);
-            begin += 1;
-        }
-        let framed = frame.is_some();
-        if !the && framed && self.is(at, Key::Recent) {
+        let led = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This]);
+        let (begin, framed) = self.frame(at, led);
+        if framed && self.is(at, Key::Recent) {
             return None;
         }
-        // "The past decade", "the next year".
-        if let Class::Unit(unit) = self.class(begin)
-            && the
-            && self.is(at, Key::The)
-            && self.any(begin - 1, &[Key::Last, Key::Past, Key::Next, Key::Coming])
-            && unit != Unit::Day
-            && !self.is(begin + 1, Key::Of)
-        {
-            return Some((begin + 1, Length::new(Some(1), unit)));
-        }
-        if let Class::Unit(Unit::Year) = self.class(begin)
-            && begin == at + 1
-            && self.is(at, Key::The)
-            && self.is(begin + 1, Key::Ended)
-        {
-            return Some((begin + 1, Length::new(Some(1), Unit::Year)));
-        }
-        // "For years", "within weeks", "months ago".
-        if let Class::Units(unit) = self.class(begin)
-            && begin == at
-            && (matches!(self.before(at), Some(Key::For | Key::Within | Key::In)) || self.is(at + 1, Key::Ago))
-            && !self.any(at + 1, &[Key::Of, Key::Possessive])
-        {
-            return Some((at + 1, Length::new(None, unit)));
+        if let Some(found) = self.uncounted(at, begin) {
+            return Some(found);
         }
         let (end, count) = self.count(begin)?;
-        if the && !framed && self.is(begin, Key::A) {
-            return None;
-        }
         let (end, length) = self.unit(begin, end, &count)?;
+        // "The five-year plan", "its one-year term": the first word belongs to what follows. "This a week" is none.
         let singular = matches!(self.class(end - 1), Class::Unit(_));
-        // "The five-year plan": the article belongs to the plan.
-        let joined = self.is(end - 2, Key::Hyphen);
-        if the && !framed && singular && (count.number != Some(1) || joined) {
-            return None;
+        let adjective = singular && (count.number != Some(1) || self.is(end - 2, Key::Hyphen));
+        let apart = led && !framed && (adjective || self.is(begin, Key::A));
+        (!apart).then_some((end, length))
+    }
+
+    /// Where the count begins behind "the last", "the first", "these past", and whether there are such words.
+    fn frame(&self, at: usize, led: bool) -> (usize, bool) {
+        let begin = at + usize::from(led);
+        let frames = |at: usize| self.any(at, FRAMING) || led && at == begin && self.class(at) == Class::Ordinal(1);
+        let count = (begin..begin + MOST_FRAMING).take_while(|&at| frames(at)).count();
+        (begin + count, count > 0)
+    }
+
+    /// Lengths that need no number, which would stand at item `begin`.
+    fn uncounted(&self, at: usize, begin: usize) -> Reading<Length> {
+        let behind = self.key(begin + 1);
+        match self.class(begin) {
+            // "The past decade", "the next year".
+            Class::Unit(unit) if self.is(at, Key::The) && unit != Unit::Day && behind != Some(Key::Of) => {
+                let framed = self.any(begin - 1, &[Key::Last, Key::Past, Key::Next, Key::Coming]);
+                let ended = unit == Unit::Year && begin == at + 1 && behind == Some(Key::Ended);
+                (framed || ended).then_some((begin + 1, Length::new(Some(1), unit)))
+            }
+            // "For years", "within weeks", "months ago".
+            Class::Units(unit) if begin == at && !matches!(behind, Some(Key::Of | Key::Possessive)) => {
+                let led = matches!(self.before(at), Some(Key::For | Key::Within | Key::In));
+                (led || behind == Some(Key::Ago)).then_some((at + 1, Length::new(None, unit)))
+            }
+            _ => None,
         }
-        Some((end, length))
     }
 
     /// "three", "2 1/2", "a few", "several", "a couple of", "two to three", "half a".

@@ -201,7 +201,9 @@ impl Reader<'_> {
         if !self.is(at, Key::Ended) {
             return None;
         }
-        let end = calendar::anchor(self.point(at + 1)?.1)?;
+        // No quarter: "the quarter ended the quarter ended …" must not go on for ever.
+        let (_, day) = self.day(at + 1).or_else(|| self.period(at + 1))?;
+        let end = calendar::anchor(day)?;
         let (year, month) = calendar::plus_months(end, -1)?;
         Some((year, calendar::quarter_of(month)))
     }

@@ -26,7 +26,7 @@ impl Reader<'_> {
                 (at + 2, Tense::Present)
             }
             Key::Recent => match self.class(at + 1) {
-                Class::Units(unit) => return Some((at + 2, Value::Some(unit))),
+                Class::Units(unit) => return Some((at + 2, Value::Recent(unit))),
                 _ => return None,
             },
             Key::Coming => match self.class(at + 1) {

@@ -285,7 +285,7 @@ pub(super) enum Value {
     Time(Point, Hour),
     Length(Length),
     /// "recent months": some months, but when rather than how long.
-    Some(Unit),
+    Recent(Unit),
     Tense(Tense),
     /// Every such day, month, season …: the point is open.
     Every(Point),
@@ -298,7 +298,7 @@ pub(super) enum Value {
 impl Value {
     pub(super) fn kind(self) -> TimeKind {
         match self {
-            Self::Date(_) | Self::Some(_) | Self::Tense(_) => TimeKind::Date,
+            Self::Date(_) | Self::Recent(_) | Self::Tense(_) => TimeKind::Date,
             Self::Time(..) => TimeKind::Time,
             Self::Length(_) => TimeKind::Duration,
             Self::Every(_) | Self::EveryTime(..) | Self::Rate(_) => TimeKind::Set,
@@ -313,7 +313,7 @@ impl fmt::Display for Value {
             Self::Time(point, hour) => write!(f, "{point}{hour}"),
             Self::EveryTime(point, part) => write!(f, "{point}T{}", part.as_str()),
             Self::Length(length) | Self::Rate(length) => write!(f, "{length}"),
-            Self::Some(unit) => write!(f, "{}", Length::new(None, unit)),
+            Self::Recent(unit) => write!(f, "{}", Length::new(None, unit)),
             Self::Tense(Tense::Past) => f.write_str("PAST_REF"),
             Self::Tense(Tense::Present) => f.write_str("PRESENT_REF"),
             Self::Tense(Tense::Future) => f.write_str("FUTURE_REF"),
