@@ -87,7 +87,8 @@ const LEAST: i32 = -12;
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
 pub(super) fn follow(page: &Page<'_>, names: &[Mention], facts: &[Fact], entities: &mut [Entity]) -> Vec<Mention> {
     let told: HashSet<usize> = facts.iter().flat_map(|fact| fact.tokens.clone()).collect();
-    let mut reader = Reader { page, entities, told, recent: VecDeque::new(), counts: HashMap::new(), found: Vec::new() };
+    let mut reader =
+        Reader { page, entities, told, recent: VecDeque::new(), counts: HashMap::new(), found: Vec::new() };
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
         reader.sentence(sentence, names, &mut next);

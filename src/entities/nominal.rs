@@ -41,7 +41,8 @@ pub(super) fn at(page: &Page<'_>, at: usize, end: usize) -> Option<Described> {
             if is_noun(page, after) {
                 return None;
             }
-            let described = Described { tokens: at..after, head: after - 1, person: true, gender: title.gender, definite };
+            let described =
+                Described { tokens: at..after, head: after - 1, person: true, gender: title.gender, definite };
             return Some(described);
         }
         let word = page.lower(start);

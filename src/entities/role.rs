@@ -142,7 +142,9 @@ impl<'a> Reader<'a> {
             }
             (at, affiliation) = (preposition, Some(mention));
         }
-        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else { return };
+        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else {
+            return;
+        };
         let mut start = at - words;
         while let Some((words, _)) = self.page.title_ending(start).filter(|(_, t)| t.kind != TitleKind::Honorific) {
             start -= words;

@@ -43,7 +43,8 @@ impl<'a> Part<'a> {
         let marker = marker(words).filter(|_| stamp.is_none());
         let cut = marker.map_or(0, |(_, length)| length);
         let rest = &words[cut..];
-        let sign = sign(words).or_else(|| sign(rest).filter(|_| marker.is_some_and(|(m, _)| m != Marker::Quote)));
+        let inner = marker.filter(|(marker, _)| *marker != Marker::Quote);
+        let sign = sign(words).or_else(|| inner.and_then(|_| sign(rest)));
         let bare = marker.is_none() && sign.is_none();
         Self {
             kind: BlockKind::Paragraph,
