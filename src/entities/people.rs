@@ -2,7 +2,7 @@
 //!
 //! Full names come first, longest first; then, in reading order, the names that are part of one: the family name, the
 //! family name in front ("Xi" of "Xi Jinping"), the given name. Where two people share it, the title decides ("Mrs Holm"),
-//! then who was named last.
+//! then whom the article names in full more often, then who was named last.
 
 use super::page::{Page, words_of};
 use super::person::PersonName;
@@ -19,6 +19,8 @@ pub(super) struct Person {
     pub(super) gender: Option<Gender>,
     /// Indices of mentions, in reading order.
     pub(super) mentions: Vec<u32>,
+    /// How many of them are full names.
+    full: usize,
 }
 
 /// How many people of one name are compared before a further one is simply someone else.
@@ -89,6 +91,7 @@ impl Directory {
         if let Some(p) = person {
             let person = &mut self.people[p as usize];
             person.gender = titles.or(person.gender).or(gender);
+            person.full += mentions.len();
             return p;
         }
         let p = self.people.len() as u32;
@@ -104,7 +107,7 @@ impl Directory {
                 bearers.push((part, p));
             }
         }
-        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new() });
+        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full: mentions.len() });
         p
     }
 
@@ -118,7 +121,10 @@ impl Directory {
         let formal = left.is_some_and(|l| l.honorific) || name.gender.is_some();
         let best = bearers
             .filter(|&&(part, p)| suits(&self.people[p as usize]) && !(formal && part == Part::Middle))
-            .min_by_key(|&&(part, p)| (part, std::cmp::Reverse(seen.get(p as usize).copied().unwrap_or(0)), p))
+            .min_by_key(|&&(part, p)| {
+                let (full, last) = (self.people[p as usize].full, seen.get(p as usize).copied());
+                (part, std::cmp::Reverse(full), std::cmp::Reverse(last), p)
+            })
             .map(|&(_, p)| p);
         let alone = self.alone.get(word).into_iter().flatten().copied().find(|&p| suits(&self.people[p as usize]));
         if let Some(p) = best.or(alone) {
@@ -127,8 +133,7 @@ impl Directory {
             return p;
         }
         let p = self.people.len() as u32;
-        let own = gender.or_else(|| if formal { None } else { name.gender() });
-        self.people.push(Person { name: name.clone(), gender: own, mentions: Vec::new() });
+        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full: 0 });
         self.alone.entry(word.to_owned()).or_default().push(p);
         p
     }

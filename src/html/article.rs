@@ -46,7 +46,7 @@ impl<'p> Page<'p> {
         let facts = Facts::new(&tree, &mut warnings);
         let blocks = Blocks::new(&tree);
         let containers = Containers::new(&tree, &blocks);
-        let headline = headline(&tree, &facts, url).map(|h| h.text);
+        let headline = headline(&tree, &facts, url);
         Self { tree, facts, blocks, containers, headline, warnings }
     }
 

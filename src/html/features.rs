@@ -21,7 +21,7 @@ pub(super) struct Hints<'a> {
 
 /// How many features a block has.
 pub(super) const COUNT: usize = NUMBERS + 2 * vocabulary::COUNT;
-const NUMBERS: usize = 75;
+const NUMBERS: usize = 79;
 
 /// The features of a block, in the order of [`Table::fill`].
 pub(super) type Features = [f32; COUNT];

@@ -191,6 +191,7 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bo
             return trim_end(view, start, j);
         }
         match view.class(j) {
+            _ if view.region(j).is_some() && view.class(j) != Class::Mark => {}
             Class::OpenBracket => depth += 1,
             Class::CloseBracket if depth == 0 => return trim_end(view, start, j),
             Class::CloseBracket => depth -= 1,

@@ -289,7 +289,7 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
             before.flatten()
         });
         // "Said Holm: “…”"
-        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at));
+        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at)).or_else(|| first_phrase(view, start, cue));
         let sure = if source.is_some() { sure } else { 0.4 };
         return Some(Voice { cue: Some(cue..cue + 1), source, via: None, confidence: sure, rule: "N said: “…”" });
     }
@@ -310,6 +310,12 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         });
     }
     None
+}
+
+/// The phrase a sentence begins with, when nothing better is known.
+fn first_phrase(view: &View<'_>, start: usize, cue: usize) -> Option<Range<usize>> {
+    let end = view.phrase_end(start, cue);
+    (end > start && end < cue).then_some(start..end)
 }
 
 /// "Asked why, …": the subject of a fronted participle stands after its comma.

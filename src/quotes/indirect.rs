@@ -25,7 +25,8 @@ pub(super) fn attribute(view: &View<'_>, direct: &[Attribution]) -> Vec<Attribut
         let first = found.len();
         let mut i = sentence.start;
         while i < sentence.end {
-            let free = !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
+            // A cue in quotation marks is part of what somebody else said.
+            let free = view.region(i).is_none() && !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
             let hit = if free { at_cue(view, i, &sentence, &found[first..], &spoken) } else { None };
             match hit {
                 Some(hit) => {
@@ -105,9 +106,9 @@ fn verb(
         return None;
     }
     // "…, said Holm, a nurse."
-    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) {
+    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) && cue.frames.has(Frames::QUOTE) {
         let source = view.full_phrase(i + 1, sentence.end);
-        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma) {
+        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma | Class::Wh) {
             return afterthought(view, i, cue, sentence);
         }
     }
@@ -218,7 +219,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     // What follows the attribution: its own day or place, the rest of the sentence, or nothing.
     let follows = view.class(resume);
-    let ends = matches!(follows, Class::Stop | Class::Comma) || resume >= sentence.end;
+    let ends = matches!(follows, Class::Stop | Class::Comma | Class::Wh | Class::Conjunction) || resume >= sentence.end;
     let place = matches!(follows, Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det);
     if !(ends || cue.tier == Tier::Speech && place) {
         return None;
@@ -324,6 +325,11 @@ fn build(
     confidence: f32,
     rule: &'static str,
 ) -> Option<Attribution> {
-    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(|r| view.span(r)).collect();
+    let whole = |r: &Range<usize>| {
+        // Words in marks are not cut in two: the sentence may end inside them.
+        let region = view.region(r.end - 1).map(|n| view.tokens_of(view.regions[n].span).end);
+        view.span(&(r.start..region.map_or(r.end, |end| end.max(r.end))))
+    };
+    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
     (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
 }

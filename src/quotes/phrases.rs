@@ -27,8 +27,8 @@ impl View<'_> {
             // "tight-lipped", "19-year-old"; "&"
             Class::Dash => self.written(i).len() == 1 && self.touches(i),
             Class::Conjunction => self.word(i) == "&",
-            // The marks of a nickname or a scare word.
-            Class::Mark => self.region(i).is_some(),
+            // The marks of a nickname.
+            Class::Mark => self.is_name(i),
             Class::Other => matches!(self.word(i), "$" | "%" | "/" | "#" | "@"),
             _ => false,
         }
@@ -53,7 +53,7 @@ impl View<'_> {
                     !matches!(self.word(i), "the" | "a" | "an" | "no" | "every" | "my" | "your" | "our" | "their")
                 }
                 Class::Adjective => i > 0 && matches!(self.class(i - 1), Class::Det | Class::Adjective),
-                Class::Mark => i > 0 && self.region(i).is_some() && self.region(i - 1).is_some(),
+                Class::Mark => i > 0 && self.is_name(i) && self.is_name(i - 1),
                 _ => false,
             }
     }
@@ -168,7 +168,7 @@ impl View<'_> {
     }
 
     /// Whether a finite verb follows, so that what stood before is a subject.
-    fn begins_clause(&self, at: usize) -> bool {
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
         match self.class(at) {
             Class::Auxiliary => true,
             Class::Verb => !self.written(at).ends_with("ing"),

@@ -19,7 +19,7 @@ impl Reader<'_> {
             Key::Recently => (at + 1, Tense::Past),
             Key::More if self.is(at + 1, Key::Recently) => (at + 2, Tense::Past),
             // "As soon as", "soon after" are about something else.
-            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As]) => {
+            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As, Key::Hyphen]) => {
                 (at + 1, Tense::Future)
             }
             Key::These if matches!(self.class(at + 1), Class::Units(super::value::Unit::Day)) => {

@@ -10,6 +10,7 @@
 
 mod adagrad;
 mod blocks;
+mod chain;
 mod clusters;
 mod corpus;
 mod features;
@@ -19,6 +20,7 @@ mod names;
 mod report;
 mod tags;
 mod treebank;
+mod unlabelled;
 
 use copydesk::tagger::model::{Section, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
@@ -70,7 +72,12 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {
-        let learned = names::train(&corpus::training_set(data), &clusters, &settings.1);
+        let mut documents = corpus::training_set(data, settings.1.capitals);
+        let mut learned = names::train(&documents, &clusters, &settings.1);
+        if settings.1.unlabelled {
+            documents.extend(unlabelled::documents(data, &clusters, &learned));
+            learned = names::train(&documents, &clusters, &settings.1);
+        }
         sections.push((Section::NameWeights, Rows::write(&learned.rows)));
         sections.push((Section::NameSteps, learned.steps.write()));
     }

@@ -63,17 +63,34 @@ pub(super) fn published(
     url: Option<&str>,
     warnings: &mut Vec<Warning>,
 ) -> Option<Timestamp> {
-    if let Some(date) = facts.linked.published.as_deref().and_then(|d| reading(d, warnings)) {
-        return Some(date);
+    let linked = facts.linked.published.as_deref().and_then(|d| reading(d, warnings));
+    let meta = facts.meta(PUBLISHED).and_then(|d| reading(&d, warnings));
+    let near = from_elements(facts, around, true);
+    let address = url.and_then(in_address);
+    let shown = near_headline(around);
+    let told = linked.or(meta);
+    if let Some(told) = told {
+        // Two witnesses against one: pages moved to a new system are stamped anew.
+        if let (Some(address), Some(shown)) = (address, shown.or(near))
+            && address.date == shown.date
+            && days_apart(address, told) > 1
+        {
+            return Some(shown);
+        }
+        return Some(shown.map_or(told, |shown| local(told, shown)));
     }
-    facts
-        .meta(PUBLISHED)
-        .and_then(|d| reading(&d, warnings))
-        .or_else(|| from_elements(facts, around, true))
-        .or_else(|| url.and_then(in_address))
-        .or_else(|| near_headline(around))
-        .or_else(|| from_elements(facts, around, false))
-        .or_else(|| modified(facts, warnings))
+    near.or(address).or(shown).or_else(|| from_elements(facts, around, false)).or_else(|| modified(facts, warnings))
+}
+
+fn days_apart(a: Timestamp, b: Timestamp) -> i32 {
+    a.date.since(b.date).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// A time in UTC with the day that readers are shown, which is the paper's own: late evening there is the next day in
+/// UTC. The time of day goes, unless the page shows it.
+fn local(told: Timestamp, shown: Timestamp) -> Timestamp {
+    let utc = told.offset.is_none_or(|o| o.is_zero());
+    if utc && days_apart(told, shown) == 1 { shown } else { told }
 }
 
 /// When it was last changed.
@@ -229,6 +246,11 @@ fn month_number(lower: &str) -> Option<u32> {
         })
         .collect();
     MONTHS.get(plain.as_str()).copied()
+}
+
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month_number(word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str()).is_some()
 }
 
 /// A value that is meant to be a date: ISO 8601 first, then everything else pages write.
