@@ -47,12 +47,10 @@ pub(super) fn read(text: &str) -> Option<Byline> {
     let names = names.strip_suffix('.').filter(|_| !ends_with_initial(names)).unwrap_or(names);
     let (mut found, mut others) = (false, false);
     for segment in names.split(['|', '·', '•', '—', '–', '/', ';']).map(str::trim).filter(|s| !s.is_empty()) {
-        if let Some(stamp) = timestamp::read(segment) {
-            byline.stamp = byline.stamp.or(Some(stamp));
-            others = true;
-            continue;
-        }
-        for words in parts(segment) {
+        let (names, stamp) = dated(segment);
+        byline.stamp = byline.stamp.or(stamp);
+        others |= stamp.is_some();
+        for words in parts(names) {
             // A single word is a name only right behind "By"; later it is a place.
             match part(&words, byline.opened && !found).or_else(|| elsewhere(&words, found)) {
                 Some(Part::Name(name)) => byline.authors.push(name),
@@ -74,6 +72,19 @@ fn opener(text: &str) -> Option<usize> {
     let length = begins(List::Byline, &folded)?;
     let rest = text.get(length..)?;
     rest.starts_with([' ', ':', '\u{A0}', '\t']).then_some(length)
+}
+
+/// The segment without the day at its end, and that day: "Jane Doe, Political Editor 24 Feb 2025".
+fn dated(segment: &str) -> (&str, Option<Stamp>) {
+    if segment.bytes().any(|byte| byte.is_ascii_digit()) {
+        let starts = segment.match_indices(' ').map(|(at, _)| at + 1);
+        for at in std::iter::once(0).chain(starts) {
+            if let Some(stamp) = timestamp::read(&segment[at..]) {
+                return (segment[..at].trim_end(), Some(stamp));
+            }
+        }
+    }
+    (segment, None)
 }
 
 fn ends_with_initial(text: &str) -> bool {
@@ -239,6 +250,8 @@ mod tests {
             ("By John Roe Jr.", "John Roe Jr.", None),
             ("By Dana Lind, Ph.D.", "Dana Lind, Ph.D.", None),
             ("By Jane Doe | 24 February 2025", "Jane Doe", None),
+            ("By Jane Doe, Political Editor 24 Feb 2025", "Jane Doe", None),
+            ("By Jane Doe, Feb. 24, 2025", "Jane Doe", None),
             ("Words by Jane Doe", "Jane Doe", None),
             ("Von Jana Lind, Berlin", "Jana Lind", None),
             ("By Jane Doe for Reuters", "Jane Doe", None),

@@ -43,7 +43,8 @@ impl<'a> Part<'a> {
         let marker = marker(words).filter(|_| stamp.is_none());
         let cut = marker.map_or(0, |(_, length)| length);
         let rest = &words[cut..];
-        let sign = sign(words).or_else(|| sign(rest).filter(|_| marker.is_some_and(|(m, _)| m != Marker::Quote)));
+        let inner = marker.filter(|(marker, _)| *marker != Marker::Quote);
+        let sign = sign(words).or_else(|| inner.and_then(|_| sign(rest)));
         let bare = marker.is_none() && sign.is_none();
         Self {
             kind: BlockKind::Paragraph,
@@ -85,6 +86,11 @@ impl<'a> Part<'a> {
         kind.or_else(|| self.byline.as_ref().filter(|_| !self.shape.stops).map(|_| BlockKind::Byline))
     }
 
+    /// Whether it names an agency and nobody else.
+    fn is_agency(&self) -> bool {
+        self.byline.as_ref().is_some_and(|byline| byline.agency.is_some() && byline.authors.is_empty())
+    }
+
     fn is_bare_name(&self) -> bool {
         self.byline.as_ref().is_some_and(|byline| byline.bare)
     }
@@ -118,7 +124,8 @@ fn top(parts: &mut [Part<'_>]) -> usize {
         return at;
     };
     for part in &mut parts[..headline] {
-        part.kind = part.told().or(part.stamp.map(|_| BlockKind::Timestamp)).unwrap_or(BlockKind::Section);
+        let other = if part.is_agency() { BlockKind::Byline } else { BlockKind::Section };
+        part.kind = part.told().or(part.stamp.map(|_| BlockKind::Timestamp)).unwrap_or(other);
     }
     parts[headline].kind = BlockKind::Headline;
     if parts[headline].marker == Some(Marker::Heading) {
@@ -162,7 +169,7 @@ fn headline(parts: &[Part<'_>]) -> Option<usize> {
         })
     };
     let mut at = 0;
-    while parts.get(at).is_some_and(|part| part.told().is_some() || part.stamp.is_some()) {
+    while parts.get(at).is_some_and(|part| part.told().is_some() || part.stamp.is_some() || part.is_agency()) {
         at += 1;
     }
     // A section is told by its name; a kicker by being short above something longer.
@@ -222,6 +229,10 @@ fn is_standfirst(parts: &[Part<'_>], at: usize, signed: bool, repeated: bool) ->
     let Some((distance, sign)) = sign else { return false };
     let close = matches!(sign.told_above(), Some(BlockKind::Byline | BlockKind::Timestamp));
     // Below a byline only a day on the very next line makes another standfirst of it.
+    if at + distance + 2 >= parts.len() {
+        // A byline at the very end has no body below it.
+        return false;
+    }
     let near = if sign.is_bare_name() { 0 } else { 2 };
     close && if signed { distance == 0 && sign.stamp.is_some_and(|s| s.dated) } else { distance <= near }
 }
@@ -257,7 +268,7 @@ fn body(parts: &mut [Part<'_>]) {
             }
             Some(Marker::Bullet | Marker::Number) if is_item(parts, at) => parts[at].unmark(BlockKind::ListItem),
             _ if quotes && part.indent >= SET_OFF => parts[at].kind = BlockKind::Blockquote,
-            _ if last && part.byline.as_ref().is_some_and(|b| b.agency.is_some() && b.authors.is_empty()) => {
+            _ if last && part.is_agency() => {
                 parts[at].kind = BlockKind::Byline;
             }
             _ if part.shape.is_heading(part.words) && before != Some(BlockKind::Heading) && heads(part, next) => {

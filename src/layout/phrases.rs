@@ -1,6 +1,7 @@
 //! The phrases that tell lines apart, from the lists beside this file.
 
 use crate::article::Words;
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// The lists of `phrases.txt`.
@@ -47,12 +48,12 @@ const NAMES: [(&str, List); 18] = [
     ("and", List::And),
 ];
 
-/// Every phrase once, with a bit for each list it is in; and the lists in their order.
+/// Every phrase once, with a bit for each list it is in; and each list's phrases, to be searched for.
 #[derive(Default)]
 struct Phrases {
     words: Words,
     bits: Vec<u32>,
-    lists: [Vec<&'static str>; NAMES.len()],
+    lists: [Vec<Finder<'static>>; NAMES.len()],
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -64,7 +65,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             let word = phrases.words.intern(line);
             phrases.bits.resize(phrases.words.len(), 0);
             phrases.bits[word.index()] |= current.bit();
-            phrases.lists[current as usize].push(line);
+            phrases.lists[current as usize].push(Finder::new(line));
         }
     }
     phrases
@@ -101,7 +102,7 @@ pub(super) fn begins(list: List, text: &str) -> Option<usize> {
 
 /// Whether one of the list's phrases is anywhere in `text`.
 pub(super) fn within(list: List, text: &str) -> bool {
-    PHRASES.lists[list as usize].iter().any(|phrase| text.contains(phrase))
+    PHRASES.lists[list as usize].iter().any(|phrase| phrase.find(text.as_bytes()).is_some())
 }
 
 /// Lower case with straight apostrophes, as the lists are written; at most the first `limit` bytes.

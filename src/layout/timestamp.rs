@@ -243,8 +243,9 @@ fn clock(word: &str, rest: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stamp, read};
+    use super::{Stamp, month, read};
     use crate::article::Timestamp;
+    use std::collections::HashSet;
 
     #[test]
     fn lines_of_dates_and_times() {
@@ -288,5 +289,20 @@ mod tests {
         ] {
             assert_eq!(read(line), None::<Stamp>, "{line}");
         }
+    }
+
+    #[test]
+    fn the_lists_are_well_formed() {
+        let lines = |list: &'static str| list.lines().filter(|line| !line.starts_with('#'));
+        let mut seen = HashSet::new();
+        for (i, line) in lines(include_str!("months.tsv")).enumerate() {
+            let (number, names) = line.split_once('\t').expect(line);
+            assert_eq!(number.parse(), Ok(i + 1), "{line}");
+            assert!(names.split('\t').all(|name| name == name.to_lowercase() && seen.insert(name)), "{line}");
+        }
+        assert_eq!(seen.iter().map(|name| month(name).is_some()).collect::<HashSet<_>>(), HashSet::from([true]));
+        let zones: Vec<_> = lines(include_str!("zones.tsv")).filter_map(|line| line.split_once('\t')).collect();
+        assert!(zones.is_sorted_by(|a, b| a.0 < b.0), "{zones:?}");
+        assert!(zones.iter().all(|(_, minutes)| minutes.parse::<i32>().is_ok_and(|m| m.abs() <= 14 * 60)), "{zones:?}");
     }
 }
