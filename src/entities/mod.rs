@@ -15,6 +15,7 @@ mod group;
 mod nominal;
 mod page;
 mod pair;
+mod part;
 mod people;
 mod person;
 mod plural;
@@ -25,8 +26,8 @@ use crate::article::{Article, Entity, EntityKind, Mention};
 use group::Group;
 use page::{Page, words_of};
 use people::Person;
-use role::Fact;
 pub use plural::{Plurals, plurals};
+use role::Fact;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
@@ -77,7 +78,8 @@ fn is_title(word: &str) -> bool {
 
 fn thing_entity(page: &Page<'_>, mentions: &[Mention], group: &Group) -> Entity {
     let written = written(page, mentions, &group.mentions);
-    let longest = || written.iter().rev().max_by_key(|(name, count)| (name.split(' ').count(), !is_shouted(name), *count));
+    let longest =
+        || written.iter().rev().max_by_key(|(name, count)| (name.split(' ').count(), !is_shouted(name), *count));
     let name = group.usual.or_else(|| longest().map(|(name, _)| name.as_str())).unwrap_or("");
     let mut kinds: HashMap<EntityKind, f32> = HashMap::new();
     for mention in group.mentions.iter().filter_map(|&m| mentions.get(m as usize)) {
@@ -146,10 +148,10 @@ fn affiliation(page: &Page<'_>, mentions: &[Mention], entities: &[Entity], body:
     let mention = mentions.get(body as usize)?;
     if mention.kind == EntityKind::Norp {
         let lower = words_of(page.text, mention.span).to_lowercase();
-        return Some(crate::names::lists::people(&lower).map_or_else(
-            || words_of(page.text, mention.span).to_owned(),
-            |country| country.name.to_owned(),
-        ));
+        return Some(
+            crate::names::lists::people(&lower)
+                .map_or_else(|| words_of(page.text, mention.span).to_owned(), |country| country.name.to_owned()),
+        );
     }
     entities.get(mention.entity? as usize).map(|e| e.name.clone())
 }

@@ -87,7 +87,8 @@ impl Directory {
     fn enter(&mut self, name: &PersonName, mentions: &[u32], lefts: &HashMap<u32, Left>) -> u32 {
         let titles = mentions.iter().find_map(|m| lefts.get(m)?.gender);
         let gender = titles.or_else(|| name.gender());
-        let mut offices: Vec<String> = mentions.iter().filter_map(|m| lefts.get(m)?.office.clone()).take(BEARERS).collect();
+        let mut offices: Vec<String> =
+            mentions.iter().filter_map(|m| lefts.get(m)?.office.clone()).take(BEARERS).collect();
         offices.extend(name.office.clone());
         offices.retain(|office| is_high(office) || is_rank(office));
         let ends = [name.last(), name.words[0].as_str()];
@@ -124,9 +125,8 @@ impl Directory {
         let office = name.office.clone().or_else(|| left.and_then(|l| l.office.clone()));
         let suits = |person: &Person| {
             // "President Holm" is not "First Lady Ada Holm".
-            let holds = |office: &String| {
-                !is_high(office) || person.offices.is_empty() || person.offices.contains(office)
-            };
+            let holds =
+                |office: &String| !is_high(office) || person.offices.is_empty() || person.offices.contains(office);
             !matches!((gender, person.gender), (Some(a), Some(b)) if a != b) && office.as_ref().is_none_or(holds)
         };
         let word = name.last();
@@ -147,7 +147,13 @@ impl Directory {
             return p;
         }
         let p = self.people.len() as u32;
-        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full: 0, offices: office.into_iter().filter(|office| is_high(office)).collect() });
+        self.people.push(Person {
+            name: name.clone(),
+            gender,
+            mentions: Vec::new(),
+            full: 0,
+            offices: office.into_iter().filter(|office| is_high(office)).collect(),
+        });
         self.alone.entry(word.to_owned()).or_default().push(p);
         p
     }
@@ -159,5 +165,8 @@ fn is_high(office: &str) -> bool {
 }
 
 fn is_rank(office: &str) -> bool {
-    matches!(office, "senator" | "sen" | "governor" | "gov" | "representative" | "rep" | "secretary" | "mayor" | "judge")
+    matches!(
+        office,
+        "senator" | "sen" | "governor" | "gov" | "representative" | "rep" | "secretary" | "mayor" | "judge"
+    )
 }

@@ -106,7 +106,12 @@ impl<'a> Reader<'a> {
                         let apart = title.kind == TitleKind::Role && !(words == 1 && leads(self.page.lower(at - 1)));
                         if let Some(role) = role.clone().filter(|_| apart) {
                             let text = self.page.stretch(role.clone()).to_owned();
-                            facts.push(Fact { role: text, tokens: role, gender: fact.gender.take(), ..Fact::default() });
+                            facts.push(Fact {
+                                role: text,
+                                tokens: role,
+                                gender: fact.gender.take(),
+                                ..Fact::default()
+                            });
                         }
                         fact.gender = fact.gender.or(title.gender);
                         left.office.get_or_insert_with(|| self.page.lower(at - 1).trim_end_matches('.').to_owned());
@@ -161,7 +166,9 @@ impl<'a> Reader<'a> {
             }
             (at, affiliation) = (preposition, Some(mention));
         }
-        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else { return };
+        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else {
+            return;
+        };
         let mut start = at - words;
         while let Some((words, _)) = self.page.title_ending(start).filter(|(_, t)| t.kind != TitleKind::Honorific) {
             start -= words;
