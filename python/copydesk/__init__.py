@@ -1,7 +1,7 @@
-"""Reads a news article and says what is in it: its parts, its people, and who said what.
+r"""Reads a news article and says what is in it: its parts, its people, and who said what.
 
 >>> import copydesk
->>> article = copydesk.parse("Council backs bridge\\n\\n“It will be built,” Mayor Ada Holm said on Monday.")
+>>> article = copydesk.parse("Council backs bridge\n\n“It will be built,” Mayor Ada Holm said on Monday.")
 >>> article.paragraphs[-1]
 '“It will be built,” Mayor Ada Holm said on Monday.'
 """

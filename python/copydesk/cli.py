@@ -25,12 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _parse(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more on its way out, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return BROKEN_PIPE
+    except OSError as error:
+        _drop_output()
+        return _complain(f"cannot write: {error.strerror or error}")
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def _drop_output() -> None:
+    # Python flushes once more on its way out, which must not fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options() -> argparse.ArgumentParser:
@@ -39,7 +46,9 @@ def _options() -> argparse.ArgumentParser:
     commands = options.add_subparsers(metavar="COMMAND", required=True)
     parse = commands.add_parser("parse", help="say what is in an article", description="Say what is in an article.")
     parse.add_argument("file", metavar="FILE", help="an HTML page or a text; - for standard input")
-    parse.add_argument("--format", choices=["text", "json"], default="text", help="for people (the default) or programs")
+    parse.add_argument(
+        "--format", choices=["text", "json"], default="text", help="for people (the default) or programs"
+    )
     parse.add_argument("--input", choices=["html", "text", "prose"], help="how FILE is laid out, if looking at it errs")
     parse.add_argument("--published", metavar="DATE", help='what "yesterday" counts from, if the article does not say')
     parse.add_argument("--url", help="where the article was found")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from copydesk._copydesk import Article, Entity, Quote
+from copydesk._copydesk import Article, Entity, Quote, TimeExpression
 
 MOST = 12
 """How many people, and how many organisations, are listed before the rest are only counted."""
@@ -50,7 +50,8 @@ def show(article: Article, *, width: int | None = None, ink: Ink | None = None) 
     printed is left out.
     """
     columns = width or min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
-    return "\n".join(_View(columns, ink or Ink()).article(article)).rstrip()
+    parts = map("\n".join, _View(columns, ink or Ink()).parts(article))
+    return "\n\n".join(part for part in parts if part)
 
 
 def clean(text: str) -> str:
@@ -59,88 +60,75 @@ def clean(text: str) -> str:
 
 
 class _View:
+    """Writes each part of the screen as lines no wider than the screen."""
+
     def __init__(self, width: int, ink: Ink) -> None:
         self._width = width
         self._ink = ink
 
-    def article(self, article: Article) -> Iterator[str]:
-        """Every line, empty ones between the parts."""
-        yield from self._title(article)
-        yield from self._entities("People", article, {"PERSON"})
-        yield from self._entities("Organisations", article, {"ORG"})
-        yield from self._places(article)
-        yield from self._dates(article)
-        yield from self._quotes(article)
+    def parts(self, article: Article) -> Iterator[Iterable[str]]:
+        """Every part, from top to bottom; some have no lines."""
+        yield self._title(article)
+        yield self._entities("People", article, {"PERSON"})
+        yield self._entities("Organisations", article, {"ORG"})
+        yield self._list("Places", ", ", (entity.name for entity in article.entities if entity.kind in PLACES))
+        yield self._list("Dates and times", " · ", map(_dated, article.times))
+        for number, quotes in enumerate(_by_speaker(article.quotes)):
+            yield [*([self._heading("Who said what")] if number == 0 else []), *self._said(quotes)]
         for warning in article.warnings:
-            yield from self._wrap(f"Note: {warning.message}", paint=self._ink.aside)
+            yield self._wrap(f"Note: {warning.message}", paint=self._ink.aside)
 
-    def _wrap(self, text: str, indent: str = "", paint: object = None, hang: str | None = None) -> Iterator[str]:
-        lines = textwrap.wrap(clean(text), self._width, initial_indent=indent, subsequent_indent=hang or indent)
-        for line in lines:
-            yield paint(line) if callable(paint) else line
+    def _wrap(self, text: str, indent: int = 0, paint: Callable[[str], str] = str) -> Iterator[str]:
+        for line in textwrap.wrap(clean(text), self._width - indent):
+            yield " " * indent + paint(line)
 
-    def _heading(self, text: str) -> Iterator[str]:
-        yield self._ink.heading(text.upper())
+    def _heading(self, text: str) -> str:
+        return self._ink.heading(text.upper())
 
     def _title(self, article: Article) -> Iterator[str]:
         if article.section:
             yield from self._wrap(article.section.upper(), paint=self._ink.aside)
         if article.headline:
             yield from self._wrap(article.headline, paint=self._ink.title)
+        elif article.paragraphs:
+            yield textwrap.shorten(clean(article.paragraphs[0][: self._width * 4]), self._width, placeholder=" …")
         if article.standfirst:
             yield from self._wrap(article.standfirst)
         facts = [*article.authors, article.agency, article.publisher, _day(article.published)]
         if article.modified and article.modified != article.published:
             facts.append(f"updated {_day(article.modified)}")
         yield from self._wrap(" · ".join(dict.fromkeys(fact for fact in facts if fact)), paint=self._ink.aside)
-        yield ""
 
     def _entities(self, heading: str, article: Article, kinds: set[str]) -> Iterator[str]:
         entities = [entity for entity in article.entities if entity.kind in kinds]
         if not entities:
             return
-        yield from self._heading(heading)
+        yield self._heading(heading)
         names = [clean(entity.name) for entity in entities[:MOST]]
         column = min(max(map(len, names)), self._width // 2)
         for name, entity in zip(names, entities, strict=False):
-            rest = clean(", ".join(_description(entity)))
-            lines = textwrap.wrap(rest, self._width - column - 4) or [""]
-            yield f"  {self._ink.name(name)}{' ' * (column - len(name))}  {self._ink.aside(lines[0])}".rstrip()
-            for line in lines[1:]:
-                yield f"{' ' * (column + 4)}{self._ink.aside(line)}"
+            name = textwrap.shorten(name, column, placeholder="…")
+            first, *rest = [*self._wrap(", ".join(_description(entity)), column + 4, self._ink.aside), ""]
+            yield f"  {self._ink.name(name)}{first[2 + len(name) :]}"
+            yield from filter(None, rest)
         if len(entities) > MOST:
             yield self._ink.aside(f"  and {len(entities) - MOST} more")
-        yield ""
 
-    def _places(self, article: Article) -> Iterator[str]:
-        places = [entity.name for entity in article.entities if entity.kind in PLACES]
-        if places:
-            yield from self._heading("Places")
-            yield from self._wrap(", ".join(places), indent="  ")
-            yield ""
+    def _list(self, heading: str, between: str, items: Iterable[str]) -> Iterator[str]:
+        lines = list(self._wrap(between.join(dict.fromkeys(map(clean, items))), indent=2))
+        if lines:
+            yield self._heading(heading)
+            yield from lines
 
-    def _dates(self, article: Article) -> Iterator[str]:
-        dates = dict.fromkeys(f"{clean(time.text)} = {clean(time.value)}" for time in article.times)
-        if dates:
-            yield from self._heading("Dates and times")
-            yield from self._wrap(" · ".join(dates), indent="  ")
-            yield ""
-
-    def _quotes(self, article: Article) -> Iterator[str]:
-        if not article.quotes:
-            return
-        yield from self._heading("Who said what")
-        for speaker, quotes in _by_speaker(article.quotes).items():
-            described = [word for entity in quotes[0].speakers for word in _description(entity)]
-            name = clean(speaker or "Not said by whom")
-            head = textwrap.wrap(clean(", ".join([name, *dict.fromkeys(described)])), self._width - 2)
-            for number, line in enumerate(head):
-                named = number == 0 and line.startswith(name)
-                yield "  " + (self._ink.name(name) + self._ink.aside(line[len(name) :]) if named else line)
-            for quote in quotes:
-                yield from self._wrap(quote.text, indent="    ")
-                yield from self._wrap(" · ".join(_manner(quote)), indent="      ", paint=self._ink.aside)
-            yield ""
+    def _said(self, quotes: list[Quote]) -> Iterator[str]:
+        """One speaker's quotations."""
+        described = dict.fromkeys(word for entity in quotes[0].speakers for word in _description(entity))
+        name = clean(quotes[0].speaker or "No speaker named")
+        yield from self._wrap(name, indent=2, paint=self._ink.name)
+        yield from self._wrap(", ".join(described), indent=2, paint=self._ink.aside)
+        for quote in quotes:
+            yield from self._wrap(quote.text, indent=4)
+            yield from self._wrap(" · ".join(_manner(quote)), indent=6, paint=self._ink.aside)
 
 
 def _day(moment: datetime.datetime | None) -> str:
@@ -150,16 +138,20 @@ def _day(moment: datetime.datetime | None) -> str:
     return day if moment.time() == datetime.time() else f"{day}, {moment:%H:%M}"
 
 
+def _dated(time: TimeExpression) -> str:
+    return time.text if time.text == time.value else f"{time.text} = {time.value}"
+
+
 def _description(entity: Entity) -> Iterable[str]:
     return [*entity.roles, *([entity.affiliation] if entity.affiliation else [])]
 
 
-def _by_speaker(quotes: Iterable[Quote]) -> dict[str | None, list[Quote]]:
+def _by_speaker(quotes: Iterable[Quote]) -> Iterable[list[Quote]]:
     """Quotations by who said them, in order of each speaker's first."""
     groups: dict[str | None, list[Quote]] = {}
     for quote in quotes:
         groups.setdefault(quote.speaker, []).append(quote)
-    return groups
+    return groups.values()
 
 
 def _manner(quote: Quote) -> Iterator[str]:

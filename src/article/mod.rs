@@ -3,6 +3,7 @@
 //! Plain data. Each field is filled by exactly one stage, named on the field, and read by the stages after it.
 
 mod agencies;
+mod blank;
 pub(crate) mod json;
 mod kinds;
 mod offsets;
@@ -12,6 +13,7 @@ mod warnings;
 mod words;
 
 pub use agencies::agency;
+pub use blank::is_blank;
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;

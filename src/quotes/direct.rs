@@ -117,7 +117,24 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
         at += 1;
         joined = true;
     }
-    if at >= block.end || view.is_sealed(at) || matches!(view.class(at), Class::Stop | Class::Semicolon) {
+    if view.class(at.wrapping_sub(1)) == Class::Dash && at > speech.tokens.end {
+        if let Some(source) = signature(view, at..block.end) {
+            let cue = Some(at - 1..at);
+            return Some(Voice { cue, source: Some(source), via: None, confidence: 0.9, rule: "“…” — N" });
+        }
+    }
+    if at >= block.end {
+        // The signature on a line of its own.
+        let next = view.block(view.block_of(speech.tokens.start) + 1);
+        if !next.is_empty() && next.len() <= 16 && view.class(next.start) == Class::Dash {
+            if let Some(source) = signature(view, next.start + 1..next.end) {
+                let cue = Some(next.start..next.start + 1);
+                return Some(Voice { cue, source: Some(source), via: None, confidence: 0.9, rule: "“…” — N" });
+            }
+        }
+        return None;
+    }
+    if view.is_sealed(at) || matches!(view.class(at), Class::Stop | Class::Semicolon) {
         return None;
     }
     if let Some(found) = according(view, at, block.end) {
@@ -173,6 +190,15 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     let source = source.start..source.end.min(cue);
     let via = via(view, cue + 1, end);
     Some(Voice { cue: Some(cue..cue + 1), source: Some(source), via, confidence: 0.96, rule: "“…,” N said" })
+}
+
+/// A name and what it is, to the end of the line and without a verb: "Ada Holm, mayor of Ostby".
+fn signature(view: &View<'_>, line: Range<usize>) -> Option<Range<usize>> {
+    let named = view.class(line.start) == Class::Name && view.is_capital(line.start);
+    let verbless =
+        !line.clone().take(20).any(|i| matches!(view.class(i), Class::Verb | Class::Auxiliary) || view.is_sealed(i));
+    let end = if view.class(line.end.max(1) - 1) == Class::Stop { line.end - 1 } else { line.end };
+    (named && verbless && line.len() <= 16 && end > line.start).then_some(line.start..end)
 }
 
 /// The noun phrase after an inverted cue: "said Lee, professor at …", "told reporters" has none.
@@ -263,7 +289,7 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
             before.flatten()
         });
         // "Said Holm: “…”"
-        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at));
+        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at)).or_else(|| first_phrase(view, start, cue));
         let sure = if source.is_some() { sure } else { 0.4 };
         return Some(Voice { cue: Some(cue..cue + 1), source, via: None, confidence: sure, rule: "N said: “…”" });
     }
@@ -286,6 +312,12 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     None
 }
 
+/// The phrase a sentence begins with, when nothing better is known.
+fn first_phrase(view: &View<'_>, start: usize, cue: usize) -> Option<Range<usize>> {
+    let end = view.phrase_end(start, cue);
+    (end > start && end < cue).then_some(start..end)
+}
+
 /// "Asked why, …": the subject of a fronted participle stands after its comma.
 fn after_comma(view: &View<'_>, from: usize, end: usize) -> Option<Range<usize>> {
     let comma = (from..end).find(|&i| view.class(i) == Class::Comma)?;
@@ -301,7 +333,7 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
     if speech.tokens.start > block.start {
         let before = view.sentence(speech.tokens.start - 1);
         let before = before.start.max(block.start)..before.end.min(speech.tokens.start);
-        if let Some(source) = view.main_subject(&before) {
+        if let Some(source) = teller(view, &before).or_else(|| view.main_subject(&before)) {
             return Some(Voice {
                 source: Some(source),
                 confidence: 0.5,
@@ -336,6 +368,14 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
     let sentence = view.sentence(previous.end - 1);
     let source = view.main_subject(&sentence)?;
     Some(Voice { source: Some(source), confidence: 0.4, rule: "the paragraph before is about N", ..Voice::default() })
+}
+
+/// Who speaks last in a sentence of the reporter's: "That would hurt, Holm said."
+fn teller(view: &View<'_>, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let from = sentence.start.max(sentence.end.saturating_sub(REACH));
+    let cue = (from..sentence.end).rev().find(|&i| speaks(view, i).is_some_and(|(cue, _)| cue.tier == Tier::Speech))?;
+    let (_, form) = speaks(view, cue)?;
+    view.subject_of_cue(cue, form, sentence.start).or_else(|| inverted(view, cue + 1, sentence.end))
 }
 
 fn last_is_known(last: Option<&Attribution>) -> bool {

@@ -3,26 +3,31 @@
 //! Cues are read from left to right; what stands inside the content of one is not looked at again.
 
 use super::attribution::Attribution;
+use super::content::{GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
 use super::cues::{Cue, Frames, Inflection, Tier};
 use super::view::{Class, View};
 use std::ops::Range;
 
-/// How far a content reaches, in tokens.
-const REACH: usize = 160;
-
-/// How many tokens may stand between a cue and its "that".
-const GAP: usize = 12;
-
-/// Finds every reported clause outside the quotations that stand on their own. `used` are cues already spoken for.
-pub(super) fn attribute(view: &View<'_>, used: &[bool]) -> Vec<Attribution> {
+/// Finds every reported clause outside the quotations that stand on their own. `direct` has its cues already.
+pub(super) fn attribute(view: &View<'_>, direct: &[Attribution]) -> Vec<Attribution> {
+    let mut used = vec![false; view.article.tokens.len()];
+    let mut spoken: Vec<(usize, &Attribution)> = Vec::new();
+    for attribution in direct {
+        if let Some(cue) = attribution.cue.clone() {
+            spoken.push((cue.start, attribution));
+            used[cue].fill(true);
+        }
+    }
+    spoken.sort_by_key(|s| s.0);
     let mut found: Vec<Attribution> = Vec::new();
     for sentence in &view.article.sentences {
         let sentence = sentence.token_range();
         let first = found.len();
         let mut i = sentence.start;
         while i < sentence.end {
-            let free = !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
-            let hit = if free { at_cue(view, i, &sentence, &found[first..]) } else { None };
+            // A cue in quotation marks is part of what somebody else said.
+            let free = view.region(i).is_none() && !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
+            let hit = if free { at_cue(view, i, &sentence, &found[first..], &spoken) } else { None };
             match hit {
                 Some(hit) => {
                     // The words after the cue are its own; what a later cue says of the whole sentence is not.
@@ -38,14 +43,24 @@ pub(super) fn attribute(view: &View<'_>, used: &[bool]) -> Vec<Attribution> {
     found
 }
 
-fn at_cue(view: &View<'_>, i: usize, sentence: &Range<usize>, earlier: &[Attribution]) -> Option<Attribution> {
+fn at_cue(
+    view: &View<'_>,
+    i: usize,
+    sentence: &Range<usize>,
+    earlier: &[Attribution],
+    spoken: &[(usize, &Attribution)],
+) -> Option<Attribution> {
     if view.word(i) == "according" {
         return according(view, i, sentence);
     }
     if let Some((cue, form)) =
         view.verb(i).filter(|_| view.class(i) == Class::Verb || view.class(i) == Class::Auxiliary)
     {
-        return verb(view, i, cue, form, sentence, earlier);
+        let before = earlier.last().or_else(|| {
+            let last = spoken[..spoken.partition_point(|s| s.0 < i)].last()?;
+            (view.block_of(last.0) == view.block_of(i) && i - last.0 < REACH).then_some(last.1)
+        });
+        return verb(view, i, cue, form, sentence, before);
     }
     let cue = view.noun(i)?;
     nominal(view, i, cue, sentence)
@@ -71,21 +86,13 @@ fn according(view: &View<'_>, i: usize, sentence: &Range<usize>) -> Option<Attri
     build(view, Some(i..i + 2), Some(source), &[content], 0.9, "according to N")
 }
 
-/// Where the content of a verb begins and what kind of thing it is.
-struct Start {
-    at: usize,
-    /// One past the last token of the cue: "called for", "pointed out".
-    cue_end: usize,
-    frame: Frames,
-}
-
 fn verb(
     view: &View<'_>,
     i: usize,
     cue: &Cue,
     form: Inflection,
     sentence: &Range<usize>,
-    earlier: &[Attribution],
+    before: Option<&Attribution>,
 ) -> Option<Attribution> {
     let passive = matches!(form, Inflection::Past | Inflection::Participle) && is_passive(view, i, sentence.start);
     if cue.frames.has(Frames::RAISING) || passive {
@@ -99,9 +106,9 @@ fn verb(
         return None;
     }
     // "…, said Holm, a nurse."
-    if form != Inflection::Ing && i > sentence.start + 2 && view.class(i - 1) == Class::Comma {
+    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) && cue.frames.has(Frames::QUOTE) {
         let source = view.full_phrase(i + 1, sentence.end);
-        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma) {
+        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma | Class::Wh) {
             return afterthought(view, i, cue, sentence);
         }
     }
@@ -112,7 +119,7 @@ fn verb(
         // ", adding that …" shares the source of the cue before it.
         let shared = form == Inflection::Ing
             || i > sentence.start && matches!(view.class(i - 1), Class::Conjunction | Class::Comma);
-        shared.then(|| earlier.last().and_then(|a| a.source.clone())).flatten()
+        shared.then(|| before.and_then(|a| a.source.clone())).flatten()
     });
     let fronted = || {
         (form == Inflection::Ing || view.class(i.wrapping_sub(1)) == Class::To).then(|| {
@@ -123,7 +130,9 @@ fn verb(
     };
     let bounded = subject.is_none() && form == Inflection::Ing || is_subordinate(view, i, sentence.start);
     let subject = subject.or_else(|| fronted().flatten());
-    if subject.is_none() && cue.tier != Tier::Speech {
+    // "Asked about the well, …": nobody is known to have asked.
+    let clause = matches!(start.frame, Frames::THAT | Frames::BARE | Frames::WH | Frames::QUOTE);
+    if subject.is_none() && !(cue.tier == Tier::Speech && clause) || view.is_name(start.at) {
         return None;
     }
     let bounded = bounded || start.frame.has(Frames::OBJECT) || start.frame.has(Frames::PREPOSITION);
@@ -190,284 +199,37 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
     build(view, Some(i..next), Some(agent), std::slice::from_ref(&subject), 0.5, "praised by N")
 }
 
-fn is_clause_start(view: &View<'_>, at: usize, end: usize) -> bool {
-    let stop = view.phrase_end(at, end);
-    if stop == at {
-        return matches!(view.word(at), "there" | "it");
-    }
-    let mut j = stop;
-    let ceiling = end.min(stop + 16);
-    while j < ceiling {
-        match view.class(j) {
-            Class::Auxiliary => return true,
-            Class::Verb => return !view.written(j).ends_with("ing"),
-            Class::Adverb
-            | Class::Not
-            | Class::Noun
-            | Class::Name
-            | Class::Det
-            | Class::Adjective
-            | Class::Preposition
-            | Class::Possessive
-            | Class::Number
-            | Class::Dash => j += 1,
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// Where the content begins, by what follows the verb.
-fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Start> {
-    let frames = cue.frames;
-    let mut next = i + 1;
-    if next >= end || view.is_sealed(next) {
-        return None;
-    }
-    let mut cue_end = next;
-    // "pointed out that", "called for": the particle is the cue's.
-    let particle = frames.has(Frames::PREPOSITION) && cue.prepositions.iter().any(|p| p == view.word(next));
-    if particle {
-        next += 1;
-        cue_end = next;
-        if view.class(next) == Class::That || matches!(view.word(next), "how" | "why") {
-            return Some(Start { at: next, cue_end, frame: Frames::THAT });
-        }
-        let out = view.word(next - 1) == "out";
-        if out && is_clause_start(view, next, end) {
-            return Some(Start { at: next, cue_end, frame: Frames::BARE });
-        }
-        let something = next < end
-            && !matches!(view.class(next), Class::Stop | Class::Comma | Class::Preposition)
-            && !view.is_sealed(next);
-        return something.then_some(Start { at: next, cue_end, frame: Frames::PREPOSITION });
-    }
-    while next < end && matches!(view.class(next), Class::Adverb | Class::Time) {
-        next += 1;
-    }
-    let at = |at: usize, frame: Frames| Some(Start { at, cue_end, frame });
-    match view.class(next) {
-        Class::That if frames.has(Frames::THAT) => return at(next, Frames::THAT),
-        Class::To if frames.has(Frames::TO) => return at(next, Frames::TO),
-        Class::Wh if frames.has(Frames::WH) => return at(next, Frames::WH),
-        Class::Subordinator if frames.has(Frames::WH) && matches!(view.word(next), "whether" | "if") => {
-            return at(next, Frames::WH);
-        }
-        Class::Stop | Class::Comma | Class::Colon | Class::Semicolon | Class::Dash | Class::CloseBracket => {
-            return None;
-        }
-        _ => {}
-    }
-    // A hearer, a day, a place: "told reporters on Monday that …".
-    if frames.has(Frames::THAT) || frames.has(Frames::HEARER) {
-        let mut j = next;
-        let ceiling = end.min(next + GAP);
-        while j < ceiling {
-            match view.class(j) {
-                Class::That if j > next && frames.has(Frames::THAT) => return at(j, Frames::THAT),
-                Class::To if j > next && frames.has(Frames::HEARER) && frames.has(Frames::TO) => {
-                    return at(next, Frames::OBJECT);
-                }
-                Class::Wh if j > next && frames.has(Frames::HEARER) => return at(j, Frames::WH),
-                Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => {
-                    return at(j, Frames::WH);
-                }
-                Class::Verb
-                | Class::Auxiliary
-                | Class::Stop
-                | Class::Semicolon
-                | Class::Colon
-                | Class::Subordinator
-                | Class::Mark => break,
-                _ => j += 1,
-            }
-        }
-    }
-    if frames.has(Frames::HEARER) && cue.tier == Tier::Speech && !frames.has(Frames::OBJECT) {
-        // "told reporters the plan was dead"
-        let hearer = view.phrase_end(next, end);
-        if hearer > next && hearer < end {
-            let mut j = hearer;
-            while j < end && matches!(view.class(j), Class::Time | Class::Adverb) {
-                j += 1;
-            }
-            if is_clause_start(view, j, end) || view.class(j) == Class::Mark {
-                return at(j, Frames::BARE);
-            }
-        }
-    }
-    if frames.has(Frames::BARE)
-        && (is_clause_start(view, next, end)
-            || cue.lemma == "say" && !matches!(view.class(next), Class::Preposition | Class::Conjunction))
-    {
-        return at(next, Frames::BARE);
-    }
-    // "said in a statement the plan was dead", "said on Monday …"
-    if frames.has(Frames::BARE) && view.class(next) == Class::Preposition {
-        let mut j = view.phrase_end(next + 1, end);
-        while j < end && matches!(view.class(j), Class::Time | Class::Adverb) {
-            j += 1;
-        }
-        if j > next + 1 && is_clause_start(view, j, end) {
-            return at(j, Frames::BARE);
-        }
-        if cue.lemma == "say"
-            && !matches!(view.word(next), "in" | "on" | "at" | "during" | "of" | "after" | "before" | "by")
-        {
-            return at(next, Frames::BARE);
-        }
-    }
-    let thing = matches!(
-        view.class(next),
-        Class::Det | Class::Noun | Class::Name | Class::Adjective | Class::Number | Class::Pronoun | Class::Mark
-    );
-    if frames.has(Frames::OBJECT) && thing {
-        return at(next, Frames::OBJECT);
-    }
-    if frames.has(Frames::QUOTE) && view.class(next) == Class::Mark {
-        return at(next, Frames::QUOTE);
-    }
-    None
-}
-
-/// Whether the cue stands in a clause that ends with a comma: "When Holm said …, the crowd left", "Holm, who said …, left".
-fn is_subordinate(view: &View<'_>, i: usize, floor: usize) -> bool {
-    let floor = floor.max(i.saturating_sub(REACH));
-    let mut j = i;
-    while j > floor {
-        j -= 1;
-        match view.class(j) {
-            Class::Comma | Class::Semicolon | Class::Colon => return view.class(j + 1) == Class::Wh,
-            Class::Subordinator => return j == floor || view.class(j - 1) == Class::Comma,
-            Class::OpenBracket => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// One past the content that begins at `start`: the sentence's end, or where another voice takes over.
-fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bool) -> usize {
-    let ceiling = end.min(start + REACH);
-    let mut depth = 0usize;
-    for j in start..ceiling {
-        if view.is_sealed(j) {
-            return trim_end(view, start, j);
-        }
-        match view.class(j) {
-            Class::OpenBracket => depth += 1,
-            Class::CloseBracket if depth == 0 => return trim_end(view, start, j),
-            Class::CloseBracket => depth -= 1,
-            Class::Semicolon => return trim_end(view, start, j),
-            Class::Comma if depth == 0 && view.region(j).is_none() => {
-                if bounded || another_voice(view, j + 1, end) {
-                    return trim_end(view, start, j);
-                }
-            }
-            // “… crisis,” noting
-            Class::Mark if j > start && view.region(j).is_some() && view.region(j + 1) != view.region(j) => {
-                let next = j + 1;
-                if view.verb(next).is_some_and(|(_, f)| f == Inflection::Ing)
-                    || another_voice(view, next, end) && view.class(j - 1) == Class::Comma
-                {
-                    return next;
-                }
-            }
-            Class::Conjunction if depth == 0 && view.region(j).is_none() && new_verb(view, j + 1) => {
-                return trim_end(view, start, j);
-            }
-            _ => {}
-        }
-    }
-    trim_end(view, start, ceiling)
-}
-
-/// "and added", "but denied": the same subject reports again.
-fn new_verb(view: &View<'_>, mut at: usize) -> bool {
-    while matches!(view.class(at), Class::Adverb) {
-        at += 1;
-    }
-    view.verb(at).is_some_and(|(cue, form)| {
-        matches!(form, Inflection::Past | Inflection::Third)
-            && matches!(cue.tier, Tier::Speech | Tier::Frame)
-            && view.class(at) == Class::Verb
-    })
-}
-
-/// Whether ", adding", ", according to", ", N said" or ", but N said" follows.
-fn another_voice(view: &View<'_>, at: usize, end: usize) -> bool {
-    let mut at = at;
-    if view.word(at) == "according" {
-        return true;
-    }
-    if matches!(view.class(at), Class::Conjunction) {
-        at += 1;
-    }
-    while matches!(view.class(at), Class::Adverb) {
-        at += 1;
-    }
-    if let Some((cue, form)) = view.verb(at) {
-        let reports = matches!(cue.tier, Tier::Speech | Tier::Frame);
-        return reports && form != Inflection::Base;
-    }
-    let stop = view.phrase_end(at, end);
-    let mut verb = stop;
-    while matches!(view.class(verb), Class::Auxiliary | Class::Adverb) {
-        verb += 1;
-    }
-    stop > at && view.verb(verb).is_some_and(|(cue, form)| cue.tier == Tier::Speech && form != Inflection::Ing)
-}
-
-/// Without the full stop, comma or dash at the end; a closing mark stays.
-fn trim_end(view: &View<'_>, start: usize, mut end: usize) -> usize {
-    while end > start
-        && view.region(end - 1).is_none()
-        && matches!(
-            view.class(end - 1),
-            Class::Stop | Class::Comma | Class::Dash | Class::Colon | Class::Semicolon | Class::Conjunction
-        )
-    {
-        end -= 1;
-    }
-    end
-}
-
 /// Content, N said. Content, said N. The bridge, N said, would open.
 fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -> Option<Attribution> {
     if !(cue.tier == Tier::Speech || cue.frames.has(Frames::BARE)) {
         return None;
     }
     let floor = sentence.start.max(i.saturating_sub(REACH));
-    let next = view.class(i + 1);
-    let source = if i > floor && view.class(i - 1) == Class::Comma {
+    let source = if i > floor && parts(view, i - 1) {
         let source = view.full_phrase(i + 1, sentence.end);
         (!source.is_empty()).then_some((source.clone(), i - 1, source.end))
     } else {
         let source = view.subject(i, floor)?;
-        let comma = source.start.checked_sub(1).filter(|&c| c > floor && view.class(c) == Class::Comma)?;
+        let comma = source.start.checked_sub(1).filter(|&c| c > floor && parts(view, c))?;
         Some((source, comma, i + 1))
     };
     let (source, comma, resume) = source?;
-    if view.is_sealed(comma.saturating_sub(1))
-        || !matches!(
-            next,
-            Class::Stop
-                | Class::Comma
-                | Class::Time
-                | Class::Preposition
-                | Class::Adverb
-                | Class::Name
-                | Class::Det
-                | Class::Noun
-                | Class::Pronoun
-        )
-    {
+    if view.is_sealed(comma.saturating_sub(1)) {
         return None;
     }
-    let before = sentence.start..comma;
-    if before.len() < 2 {
+    // What follows the attribution: its own day or place, the rest of the sentence, or nothing.
+    let follows = view.class(resume);
+    let ends = matches!(follows, Class::Stop | Class::Comma | Class::Wh | Class::Conjunction) || resume >= sentence.end;
+    let place = matches!(follows, Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det);
+    if !(ends || cue.tier == Tier::Speech && place) {
         return None;
     }
+    // A closing mark belongs to the content, its comma inside.
+    let last = if view.class(comma) == Class::Mark { comma + 1 } else { comma };
+    let before = after_dateline(view, sentence.start, comma)..last;
+    let has_verb =
+        |words: &Range<usize>| words.clone().any(|j| matches!(view.class(j), Class::Verb | Class::Auxiliary));
+    let aside = matches!(view.class(before.start), Class::Subordinator | Class::Preposition | Class::Wh);
     let mut content = vec![before];
     // The rest of the sentence, when the attribution was only put in between.
     if view.class(resume) == Class::Comma && resume + 2 < sentence.end && !another_voice(view, resume + 1, sentence.end)
@@ -477,7 +239,39 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
             content.push(resume + 1..end);
         }
     }
+    let whole: usize = content.iter().map(Range::len).sum();
+    if whole < 2 || !content.iter().any(has_verb) || aside && cue.tier != Tier::Speech {
+        return None;
+    }
     build(view, Some(i..i + 1), Some(source), &content, 0.85, "…, N said")
+}
+
+/// Whether token `i` parts what was said from who said it: a comma, or a closing mark with a comma in it.
+fn parts(view: &View<'_>, i: usize) -> bool {
+    match view.class(i) {
+        Class::Comma => true,
+        Class::Mark => i > 0 && !view.is_sealed(i) && matches!(view.class(i - 1), Class::Comma | Class::Stop),
+        _ => false,
+    }
+}
+
+/// Where a sentence begins after "OSTBY, May 3 (Reuters) —".
+fn after_dateline(view: &View<'_>, start: usize, end: usize) -> usize {
+    let dash = (start..end.min(start + 16)).find(|&j| view.class(j) == Class::Dash);
+    let place = |j: usize| {
+        matches!(
+            view.class(j),
+            Class::Name
+                | Class::Auxiliary
+                | Class::Comma
+                | Class::Time
+                | Class::Number
+                | Class::OpenBracket
+                | Class::CloseBracket
+                | Class::Stop
+        )
+    };
+    dash.filter(|&d| d > start && (start..d).all(place)).map_or(start, |d| d + 1)
 }
 
 /// X's claim that …, a call for …, confident that …
@@ -531,6 +325,11 @@ fn build(
     confidence: f32,
     rule: &'static str,
 ) -> Option<Attribution> {
-    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(|r| view.span(r)).collect();
+    let whole = |r: &Range<usize>| {
+        // Words in marks are not cut in two: the sentence may end inside them.
+        let region = view.region(r.end - 1).map(|n| view.tokens_of(view.regions[n].span).end);
+        view.span(&(r.start..region.map_or(r.end, |end| end.max(r.end))))
+    };
+    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
     (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
 }

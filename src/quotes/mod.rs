@@ -5,21 +5,25 @@
 //!   cues ─ view ─ phrases ─┼─ indirect ─ speakers
 //! ```
 //!
-//! [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and names. [`direct`] gives every
+//! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
+//! names. [`direct`] gives every
 //! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
 //! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
 
 mod attribution;
+mod content;
 mod cues;
 mod direct;
 mod indirect;
 mod marks;
 mod phrases;
 mod speakers;
+mod turns;
 mod view;
 mod wording;
 
 use crate::article::{Article, Quote, QuoteKind};
+use crate::entities::{self, Plurals};
 use crate::span::Span;
 use attribution::Attribution;
 use cues::Lexicon;
@@ -53,31 +57,38 @@ pub fn find(article: &mut Article, settings: &Settings) {
     let own = (!settings.cues.is_empty()).then(|| Lexicon::with_verbs(&settings.cues));
     let mut view = View::new(article, &regions, own.as_ref().unwrap_or_else(|| Lexicon::standard()));
 
+    let mut found = turns::attribute(&mut view);
     let mut wordings = vec![Wording::Part; regions.len()];
     let mut speeches = Vec::new();
     for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
         let tokens = view.tokens_of(region.span);
-        if tokens.is_empty() {
+        if tokens.is_empty() || view.is_sealed(tokens.start) {
             continue;
         }
         wordings[number] = wording::judge(&view, region, &tokens);
+        if wordings[number] == Wording::Name {
+            view.name(tokens.clone());
+        }
         if wordings[number] == Wording::Speech {
             view.seal(tokens.clone());
             speeches.push(Speech { region: number, tokens });
         }
     }
-    let mut found = direct::attribute(&view, &speeches);
-    if settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
-        let mut used = vec![false; view.article.tokens.len()];
-        for cue in found.iter().filter_map(|a| a.cue.clone()) {
-            used[cue].fill(true);
-        }
-        found.extend(indirect::attribute(&view, &used));
+    found.extend(direct::attribute(&view, &speeches));
+    // Parts in marks may turn out to be direct once the sentence around them is read.
+    let parts = (0..regions.len()).any(|r| regions[r].depth == 0 && wordings[r] == Wording::Part);
+    if parts || settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
+        let reported = indirect::attribute(&view, &found);
+        found.extend(reported);
+        leftovers(&view, &wordings, &mut found);
     }
-    leftovers(&view, &wordings, &mut found);
 
-    let mut quotes: Vec<Quote> =
-        found.into_iter().map(|a| quote(&view, &wordings, a)).filter(|q| settings.kinds.contains(&q.kind)).collect();
+    let plurals = entities::plurals(view.article);
+    let mut quotes: Vec<Quote> = found
+        .into_iter()
+        .filter_map(|a| quote(&view, &plurals, &wordings, a))
+        .filter(|q| settings.kinds.contains(&q.kind))
+        .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     article.quotes = quotes;
 }
@@ -115,9 +126,8 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
             let free = |i: &usize| !view.is_sealed(*i);
             let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
             let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
-            let source = verb.and_then(|v| {
-                view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start))
-            });
+            let source =
+                verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
             (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
         };
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
@@ -126,39 +136,38 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
     }
 }
 
-fn quote(view: &View<'_>, wordings: &[Wording], found: Attribution) -> Quote {
+/// None when there is no word in it.
+fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Option<Quote> {
     let mut quoted = Vec::new();
     let (mut inside, mut outside) = (0usize, 0usize);
     for &span in &found.content {
         let mut last = None;
-        for i in view.tokens_of(span) {
-            let region =
-                view.region(i).filter(|&r| wordings[r] != Wording::Name && span.overlaps(view.regions[r].span));
+        let words = view.tokens_of(span).filter(|&i| view.written(i).contains(char::is_alphanumeric));
+        for i in words {
+            let region = view.region(i).filter(|&r| wordings[r] != Wording::Name);
             if region.is_some() && region != last {
                 quoted.extend(region.map(|r| clip(view.regions[r].span, span)));
             }
             last = region;
-            if view.written(i).starts_with(char::is_alphanumeric) {
-                *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
-            }
+            *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
         }
     }
     let kind = match (inside, outside) {
+        (0, 0) => return None,
         (0, _) => QuoteKind::Indirect,
         (_, 0) => QuoteKind::Direct,
         _ => QuoteKind::Mixed,
     };
-    let kind = if inside == 0 && !quoted.is_empty() && outside == 0 { QuoteKind::Direct } else { kind };
     let span = |tokens: &std::ops::Range<usize>| view.span(tokens);
     let mut quote = Quote::new(kind, found.content);
     quote.quoted = quoted;
     quote.cue = found.cue.as_ref().map(span);
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
-    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, s));
+    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
     quote.confidence = found.confidence;
     quote.rule = Cow::Borrowed(found.rule);
-    quote
+    Some(quote)
 }
 
 fn clip(span: Span, to: Span) -> Span {

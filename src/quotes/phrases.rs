@@ -9,6 +9,10 @@ use std::ops::Range;
 /// How far a walk goes, in tokens.
 const REACH: usize = 48;
 
+/// Units of time that a subject and its verb may have between them.
+const UNITS: [&str; 12] =
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "morning", "afternoon", "evening", "night"];
+
 /// How many "of the …" and appositions a phrase may have.
 const LINKS: usize = 5;
 
@@ -23,8 +27,8 @@ impl View<'_> {
             // "tight-lipped", "19-year-old"; "&"
             Class::Dash => self.written(i).len() == 1 && self.touches(i),
             Class::Conjunction => self.word(i) == "&",
-            // The marks of a nickname or a scare word.
-            Class::Mark => self.region(i).is_some(),
+            // The marks of a nickname.
+            Class::Mark => self.is_name(i),
             Class::Other => matches!(self.word(i), "$" | "%" | "/" | "#" | "@"),
             _ => false,
         }
@@ -49,7 +53,7 @@ impl View<'_> {
                     !matches!(self.word(i), "the" | "a" | "an" | "no" | "every" | "my" | "your" | "our" | "their")
                 }
                 Class::Adjective => i > 0 && matches!(self.class(i - 1), Class::Det | Class::Adjective),
-                Class::Mark => i > 0 && self.region(i).is_some() && self.region(i - 1).is_some(),
+                Class::Mark => i > 0 && self.is_name(i) && self.is_name(i - 1),
                 _ => false,
             }
     }
@@ -164,7 +168,7 @@ impl View<'_> {
     }
 
     /// Whether a finite verb follows, so that what stood before is a subject.
-    fn begins_clause(&self, at: usize) -> bool {
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
         match self.class(at) {
             Class::Auxiliary => true,
             Class::Verb => !self.written(at).ends_with("ing"),
@@ -289,6 +293,11 @@ impl View<'_> {
             match self.class(at - 1) {
                 Class::Auxiliary | Class::Adverb | Class::Not | Class::Time => at -= 1,
                 Class::Preposition if at < verb && self.class(at) == Class::Time => at -= 1,
+                // "in recent months", "last week"
+                Class::Noun if UNITS.contains(&self.word(at - 1)) => match self.time_phrase(at, floor) {
+                    Some(start) => at = start,
+                    None => break,
+                },
                 Class::To => {
                     at -= 1;
                     // "went on to", "is expected to", "was quick to"
@@ -303,6 +312,18 @@ impl View<'_> {
             }
         }
         at
+    }
+
+    /// Start of "in recent months" or "last week", when the words before `end` are that.
+    fn time_phrase(&self, end: usize, floor: usize) -> Option<usize> {
+        let from = floor.max(end.saturating_sub(5));
+        let start = (from..end - 1).rev().take_while(|&i| {
+            matches!(self.class(i), Class::Det | Class::Adjective | Class::Number | Class::Preposition | Class::Adverb)
+        });
+        let first = start.last()?;
+        let led =
+            self.class(first) == Class::Preposition || matches!(self.word(first), "last" | "this" | "next" | "earlier");
+        (led && first > floor).then_some(first)
     }
 
     fn opening_bracket(&self, close: usize, floor: usize) -> Option<usize> {
@@ -330,9 +351,9 @@ impl View<'_> {
             }
             if let Some(head) = self.phrase_before(start, floor) {
                 // "Lee, 45, a nurse from Ostby, said": an age or a place is not the head.
-                let chained = head.start > floor && self.class(head.start - 1) == Class::Comma && !self.is_name(&head);
+                let chained = head.start > floor && self.class(head.start - 1) == Class::Comma && !self.has_name(&head);
                 if !chained {
-                    return Some(head.start..end.min(comma));
+                    return Some(head.start..comma);
                 }
             }
             end = start;
@@ -346,7 +367,7 @@ impl View<'_> {
         self.phrase_before(first, floor)
     }
 
-    fn is_name(&self, range: &Range<usize>) -> bool {
+    fn has_name(&self, range: &Range<usize>) -> bool {
         range.clone().any(|i| self.class(i) == Class::Name)
     }
 
@@ -375,7 +396,10 @@ impl View<'_> {
             let Some(found) = found else { continue };
             // "Holm said the move was made and added": who added is Holm.
             let inside = found.start > floor
-                && matches!(self.class(found.start - 1), Class::That | Class::Wh | Class::Subordinator | Class::Verb | Class::Preposition | Class::Noun);
+                && matches!(
+                    self.class(found.start - 1),
+                    Class::That | Class::Wh | Class::Subordinator | Class::Verb | Class::Preposition | Class::Noun
+                );
             if !inside {
                 return Some(found);
             }

@@ -1,10 +1,95 @@
 //! Which entities a source names.
+//!
+//! The head of the phrase speaks, not what hangs on it: in "a spokesman for Holm" nobody of the table does, in "Lee,
+//! professor at Ostby University" Lee does. Where the head is a description, a name in its apposition serves.
 
-use crate::article::Article;
+use crate::article::{Article, EntityKind, Form, Mention};
+use crate::entities::Plurals;
 use crate::span::Span;
 
 /// The entities behind the words of a source; none when nobody in the table is meant.
-pub(super) fn of(article: &Article, source: Span) -> Vec<u32> {
-    let _ = (article, source);
-    Vec::new()
+pub(super) fn of(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
+    let first = article.mentions.partition_point(|m| m.span.start < source.start);
+    let inside: Vec<&Mention> = article.mentions[first..]
+        .iter()
+        .take_while(|m| m.span.start < source.end)
+        .filter(|m| source.contains(m.span) && m.entity.is_some())
+        .take(16)
+        .collect();
+    let head = head(article, source);
+    let in_head: Vec<&Mention> =
+        inside.iter().copied().filter(|m| head.contains(m.span) && stands_alone(article, source, m.span)).collect();
+    let people = |all: &[&Mention]| -> Vec<u32> {
+        let people = all.iter().filter(|m| m.kind == EntityKind::Person && m.form != Form::Nominal);
+        distinct(people.filter_map(|m| m.entity))
+    };
+    let found = people(&in_head);
+    if !found.is_empty() {
+        return found;
+    }
+    // "the two leaders", "both sides", "they"
+    let several = plurals.of(head);
+    if !several.is_empty() {
+        return several.to_vec();
+    }
+    // The mention that ends where the head ends: "Beijing", "the White House", "he".
+    let last: Vec<u32> = distinct(
+        in_head.iter().filter(|m| ends_head(article, head, m.span) || joined(article, m.span)).filter_map(|m| m.entity),
+    );
+    if !last.is_empty() {
+        return last;
+    }
+    // "the mayor, Ada Holm"
+    let apposed = inside
+        .iter()
+        .find(|m| m.kind == EntityKind::Person && m.form == Form::Name && follows_comma(article, source, m.span));
+    apposed.and_then(|m| m.entity).into_iter().collect()
+}
+
+fn distinct(all: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut found = Vec::new();
+    for entity in all {
+        if !found.contains(&entity) {
+            found.push(entity);
+        }
+    }
+    found
+}
+
+/// The source up to its apposition or its clause.
+fn head(article: &Article, source: Span) -> Span {
+    let words = source.of(&article.text);
+    let cut =
+        [", ", " who ", " (", " — ", " - "].iter().filter_map(|mark| words.find(mark)).min().unwrap_or(words.len());
+    Span::new(source.start as usize, source.start as usize + cut)
+}
+
+/// Whether no preposition leads to the mention and no 's follows it.
+fn stands_alone(article: &Article, source: Span, mention: Span) -> bool {
+    let before = Span { start: source.start, end: mention.start }.of(&article.text);
+    let after = Span { start: mention.end, end: source.end }.of(&article.text);
+    let owner =
+        after.starts_with("'s ") || after.starts_with("’s ") || after.starts_with("' ") || after.starts_with("’ ");
+    let led = before.split_whitespace().rev().take(3).any(|w| {
+        matches!(
+            w,
+            "of" | "for" | "at" | "from" | "with" | "by" | "in" | "to" | "near" | "behind" | "against" | "about"
+        )
+    });
+    let title = before.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
+    !owner && (!led || title)
+}
+
+fn ends_head(article: &Article, head: Span, mention: Span) -> bool {
+    let rest = Span { start: mention.end, end: head.end.max(mention.end) }.of(&article.text);
+    rest.is_empty() || [" in ", " at ", " of ", "'s", "’s"].iter().any(|p| rest.starts_with(p))
+}
+
+/// "China and Russia": a name before "and".
+fn joined(article: &Article, mention: Span) -> bool {
+    article.text[mention.end as usize..].starts_with(" and ")
+}
+
+fn follows_comma(article: &Article, source: Span, mention: Span) -> bool {
+    Span { start: source.start, end: mention.start }.of(&article.text).trim_end().ends_with(',')
 }

@@ -69,6 +69,8 @@ pub(super) struct View<'a> {
     region_of: Vec<u32>,
     /// Tokens of a quotation that stands on its own: nothing inside it belongs to the sentence around it.
     sealed: Vec<bool>,
+    /// Tokens of a name or title in quotation marks.
+    named: Vec<bool>,
     /// Sentence of each token.
     sentence_of: Vec<u32>,
     /// Which tokens each block has.
@@ -160,6 +162,8 @@ fn classify(token: &Token, text: &str, word: &str, fixed: Option<Class>, reading
         (Some(Class::Det), Pos::Pron) if !matches!(word, "his" | "its" | "my" | "your" | "our" | "their" | "no") => {
             Class::Pronoun
         }
+        // The country, not the pronoun.
+        (Some(Class::Pronoun), _) if word == "us" && token.span.of(text) == "US" => Class::Name,
         (Some(class), _) => class,
         (None, Pos::Pron) if word == "her" => Class::Pronoun,
         (None, pos) if word == "her" => {
@@ -187,6 +191,7 @@ impl<'a> View<'a> {
             readings: Vec::with_capacity(count),
             region_of: vec![NO_REGION; count],
             sealed: vec![false; count],
+            named: vec![false; count],
             sentence_of: vec![0; count],
             block_tokens: vec![0..0; article.blocks.len()],
         };
@@ -200,7 +205,8 @@ impl<'a> View<'a> {
             let range = sentence.token_range();
             view.sentence_of[range.clone()].fill(number as u32);
             let block = &mut view.block_tokens[sentence.block as usize];
-            *block = if block.is_empty() { range } else { block.start.min(range.start)..block.end.max(range.end) };
+            *block =
+                if block.start == block.end { range } else { block.start.min(range.start)..block.end.max(range.end) };
         }
         let mut at = 0;
         for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
@@ -294,6 +300,16 @@ impl<'a> View<'a> {
     /// Marks the tokens of a quotation that stands on its own.
     pub(super) fn seal(&mut self, range: Range<usize>) {
         self.sealed[range].fill(true);
+    }
+
+    /// Marks the tokens of a name in quotation marks.
+    pub(super) fn name(&mut self, range: Range<usize>) {
+        self.named[range].fill(true);
+    }
+
+    /// Whether token `i` stands in a name in quotation marks.
+    pub(super) fn is_name(&self, i: usize) -> bool {
+        self.named.get(i).copied().unwrap_or(false)
     }
 
     /// Whether token `i` stands in a quotation of its own.

@@ -87,10 +87,19 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
     let ending = region.inner.of(&view.article.text).trim_end().chars().next_back();
     let stopped = matches!(ending, Some(',' | '.' | '?' | '!' | '…' | '—' | '–' | '-'));
     let title = inner.len() <= 8 && is_title(view, &inner);
-    let cue_before = before.is_some_and(|b| introduces(view, b, block.start));
-    let attributed = matches!(ending, Some(',' | '?' | '!' | '—' | '…')) && cue_follows(view, tokens.end, block.end);
+    let small = inner.len() < 3 && !view.is_capital(first) && !stopped;
+    let cue_before = before.is_some_and(|b| introduces(view, b, block.start)) && !small;
+    let ended = matches!(ending, Some(',' | '?' | '!' | '—' | '…')) || view.class(tokens.end) == Class::Comma;
+    let attributed = ended && cue_follows(view, tokens.end, block.end);
     let starts = before.is_none_or(|b| matches!(view.class(b), Class::Stop | Class::Mark | Class::Colon));
-    if attributed && (starts || !title) {
+    // "China was “pleased to see …,” noting": part of a sentence that began outside the marks.
+    let embedded = before.is_some_and(|b| {
+        !matches!(
+            view.class(b),
+            Class::Comma | Class::Dash | Class::Stop | Class::Mark | Class::Colon | Class::Semicolon
+        )
+    }) && !view.is_capital(first);
+    if attributed && !embedded && (starts || !title) {
         return Wording::Speech;
     }
     if let Some(b) = before {
@@ -170,7 +179,8 @@ pub(super) fn introduces(view: &View<'_>, b: usize, floor: usize) -> bool {
     match view.verb(at) {
         // "counter “her anti-firearm rhetoric”", "said that “nobody came”": part of the reporter's sentence.
         Some((cue, _)) if at == b || view.class(b) == Class::That => {
-            cue.frames.has(Frames::QUOTE) && (cue.tier == Tier::Speech && at == b || capital && cue.tier != Tier::Belief)
+            cue.frames.has(Frames::QUOTE)
+                && (cue.tier == Tier::Speech && at == b || capital && cue.tier != Tier::Belief)
         }
         Some((cue, _)) => cue.frames.has(Frames::QUOTE),
         None => false,

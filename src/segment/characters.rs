@@ -1,9 +1,11 @@
 //! What a character is to the tokenizer.
 
+use crate::article::is_blank;
+
 /// What a character does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Stands between tokens: white space, controls, zero-width spaces.
+    /// Stands between tokens: see [`is_blank`].
     Space,
     /// Part of a word.
     Letter,
@@ -59,18 +61,9 @@ pub(super) fn class(c: char) -> Class {
         '’' | 'ʼ' | '＇' => Class::Apostrophe,
         '…' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '॥' => Class::Stop,
         '—' | '–' | '―' | '─' | '━' => Class::Repeated,
-        // Controls, zero-width spaces and directions of writing: nothing of them is seen, and no word has them.
-        '\u{80}'..='\u{9F}'
-        | '\u{200B}'
-        | '\u{2060}'
-        | '\u{FEFF}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' => Class::Space,
+        _ if is_blank(c) => Class::Space,
         _ if is_ideograph(c) => Class::Ideograph,
         _ if is_joined(c) => Class::Joined,
-        _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphanumeric() => Class::Letter,
         _ => Class::Mark,
     }
@@ -90,11 +83,6 @@ fn is_joined(c: char) -> bool {
         | '\u{E38}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{200C}' | '\u{200D}' | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FE20}'..='\u{FE2F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
-}
-
-/// Whether nothing is to be seen of the character, so that no token needs to have it.
-pub fn is_blank(c: char) -> bool {
-    class(c) == Class::Space
 }
 
 /// Opens a quotation or a bracket.

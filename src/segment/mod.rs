@@ -11,8 +11,6 @@ mod sentences;
 mod tokens;
 mod words;
 
-pub use characters::is_blank;
-
 use crate::article::Article;
 use tokens::Scanner;
 

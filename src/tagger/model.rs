@@ -17,8 +17,7 @@
 use super::clusters::ClusterTable;
 use super::lemma::Lemmas;
 use super::rows::{BUCKET, Rows};
-use super::tags::TAGS;
-use super::{crf, hash};
+use super::{crf, hash, tags};
 use crate::Error;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -191,7 +190,7 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { sections, steps, lemmas, bytes })
+        Ok(Self { bytes, sections, steps, lemmas })
     }
 
     /// The bytes of a section.
@@ -208,7 +207,7 @@ impl Model {
         ClusterTable::new(self.section(Section::Clusters))
     }
 
-    pub(super) fn name_weights(&self) -> Rows<'_, { crf::SCORED }> {
+    pub(super) fn name_weights(&self) -> Rows<'_, { crf::WIDE }> {
         Rows::new(self.section(Section::NameWeights))
     }
 
@@ -216,7 +215,7 @@ impl Model {
         &self.steps
     }
 
-    pub(super) fn tag_weights(&self) -> Rows<'_, { TAGS }> {
+    pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {
         Rows::new(self.section(Section::TagWeights))
     }
 

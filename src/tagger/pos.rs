@@ -4,7 +4,7 @@ use super::forms::Forms;
 use super::model::{Model, Section};
 use super::sums::Sums;
 use super::tag_features::{REACH, START, alone, features};
-use super::tags::{LABELS, TAGS};
+use super::tags::{LABELS, TAGS, WIDE};
 use crate::article::{Article, Pos, Word};
 
 /// Fills part of speech, inflection and lemma of every token.
@@ -14,13 +14,16 @@ pub fn tag(article: &mut Article, model: &Model) {
     }
     let forms = Forms::new(article, &model.clusters());
     let weights = model.tag_weights();
+    let mut seen = Vec::new();
     let sums = Sums::new(&forms, weights, REACH, alone);
     for sentence in &article.sentences {
         let tokens = sentence.token_range();
         let mut before = [START; 2];
         for token in tokens.clone() {
             let mut scores = sums.at(&forms, &tokens, token);
-            features(&forms, &tokens, token, before, &mut |feature| weights.add(feature, &mut scores));
+            seen.clear();
+            features(&forms, &tokens, token, before, &mut seen);
+            weights.add(&seen, &mut scores);
             let label = best(&scores);
             (article.tokens[token].pos, article.tokens[token].tag) = LABELS[label];
             before = [label, before[0]];
@@ -30,9 +33,9 @@ pub fn tag(article: &mut Article, model: &Model) {
 }
 
 /// The first label with the highest score.
-fn best(scores: &[i16; TAGS]) -> usize {
+fn best(scores: &[i16; WIDE]) -> usize {
     let mut best = 0;
-    for (label, score) in scores.iter().enumerate() {
+    for (label, score) in scores[..TAGS].iter().enumerate() {
         if *score > scores[best] {
             best = label;
         }

@@ -17,36 +17,36 @@ const PAIRS: u64 = 800;
 const LABELLED: u64 = 840;
 
 /// What a form says to the token that stands `distance` away from it; -1 is the form before the token.
-pub fn alone(form: &Form, distance: isize, see: &mut dyn FnMut(u64)) {
-    let template = AT + 32 * (distance + REACH as isize).unsigned_abs() as u64;
+pub fn alone(form: &Form, distance: isize, see: &mut Vec<u64>) {
+    let template = AT + 32 * REACH.saturating_add_signed(distance) as u64;
     let far = distance.unsigned_abs();
-    see(hash::feature(template, form.lower));
+    see.push(hash::feature(template, form.lower));
     let [_, coarse, brown, _, medium, fine] = form.clusters;
     for (i, cluster) in [coarse, brown, medium, fine].into_iter().enumerate().filter(|(_, cluster)| *cluster > 0) {
-        see(hash::feature(template + 1 + i as u64, cluster));
+        see.push(hash::feature(template + 1 + i as u64, cluster));
     }
     if far > 1 {
         return;
     }
-    see(hash::feature(template + 5, form.suffixes[2]));
-    see(hash::feature(template + 6, form.case as u64));
+    see.push(hash::feature(template + 5, form.suffixes[2]));
+    see.push(hash::feature(template + 6, form.case as u64));
     if far > 0 {
-        see(hash::feature(template + 7, form.suffixes[1]));
+        see.push(hash::feature(template + 7, form.suffixes[1]));
         return;
     }
-    see(hash::feature(template + 8, form.surface));
-    see(hash::feature(template + 9, form.shape));
-    see(hash::feature(template + 10, form.short));
+    see.push(hash::feature(template + 8, form.surface));
+    see.push(hash::feature(template + 9, form.shape));
+    see.push(hash::feature(template + 10, form.short));
     for (i, affix) in form.prefixes.into_iter().chain(form.suffixes).enumerate().filter(|(_, affix)| *affix > 0) {
-        see(hash::feature(template + 11 + i as u64, affix));
+        see.push(hash::feature(template + 11 + i as u64, affix));
         if i > 4 {
-            see(hash::feature(template + 19 + i as u64 - 5, hash::join(affix, form.case as u64)));
+            see.push(hash::feature(template + 19 + i as u64 - 5, hash::join(affix, form.case as u64)));
         }
     }
 }
 
 /// The features of a token that depend on its place. `before` are the labels of the last token and the one before it.
-pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut impl FnMut(u64)) {
+pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
     let form = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(forms.edge(), |at| forms.of(at));
     let [second, last, here, next, far] =
         [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)].map(form);
@@ -65,7 +65,7 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     .into_iter()
     .enumerate()
     {
-        see(hash::feature(PAIRS + i as u64, value));
+        see.push(hash::feature(PAIRS + i as u64, value));
     }
     let both = one << 8 | two;
     for (i, value) in [
@@ -82,6 +82,6 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     .into_iter()
     .enumerate()
     {
-        see(hash::feature(LABELLED + i as u64, value));
+        see.push(hash::feature(LABELLED + i as u64, value));
     }
 }

@@ -2,10 +2,10 @@
 
 use super::value::{Point, Season, Unit};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// The year that two digits stand for: 98 is 1998, 24 is 2024.
-pub(super) fn full_year(short: u16) -> u16 {
+pub(super) fn full_year(short: i16) -> i16 {
     if short < 50 { 2000 + short } else { 1900 + short }
 }
 
@@ -39,12 +39,12 @@ pub(super) fn week(date: Date, weeks: i64) -> Option<(i16, i8)> {
 }
 
 /// The quarter (1 to 4) of a month.
-pub(super) fn quarter_of(month: i8) -> u8 {
-    ((month - 1) / 3 + 1) as u8
+pub(super) fn quarter_of(month: i8) -> i8 {
+    (month - 1) / 3 + 1
 }
 
 /// The quarter so many quarters from the one of `date`.
-pub(super) fn quarter(date: Date, quarters: i64) -> Option<(i16, u8)> {
+pub(super) fn quarter(date: Date, quarters: i64) -> Option<(i16, i8)> {
     let (year, month) = plus_months(date, quarters.checked_mul(3)?)?;
     Some((year, quarter_of(month)))
 }
@@ -79,7 +79,7 @@ pub(super) fn season(date: Date) -> (i16, Season) {
 /// that have four digits, or where the unit is no stretch of the calendar.
 pub(super) fn shift(date: Date, unit: Unit, count: i64) -> Option<Point> {
     Some(match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Millennium => return None,
         Unit::Day => Point::Day(plus_days(date, count)?),
         Unit::Weekend => Point::Weekend(Some(week(date, count)?)),
         Unit::Week => Point::Week(Some(week(date, count)?)),
@@ -89,7 +89,6 @@ pub(super) fn shift(date: Date, unit: Unit, count: i64) -> Option<Point> {
         Unit::Year => Point::Year(Some(plus_years(date.year(), count)?)),
         Unit::Decade => Point::Decade(Some(plus_years(date.year(), count.checked_mul(10)?)? / 10)),
         Unit::Century => Point::Century(plus_years(date.year(), count.checked_mul(100)?)? / 100),
-        Unit::Millennium => return None,
     })
 }
 
@@ -113,12 +112,12 @@ pub(super) fn anchor(point: Point) -> Option<Date> {
     match point {
         Point::Day(date) => Some(date),
         Point::Month(Some(y), Some(m)) => first(y, m),
-        Point::Quarter(Some(y), Some(q)) => first(y, q as i8 * 3 - 2),
-        Point::Half(Some(y), h) => first(y, h as i8 * 6 - 5),
+        Point::Quarter(Some(y), Some(q)) => first(y, q * 3 - 2),
+        Point::Half(Some(y), h) => first(y, h * 6 - 5),
         Point::Season(Some(y), s) => first(y, s.first_month()),
         Point::Year(Some(y)) => first(y, 1),
         Point::Week(Some((y, w))) | Point::Weekend(Some((y, w))) => {
-            jiff::civil::ISOWeekDate::new(y, w, Weekday::Monday).ok().map(|week| week.date())
+            ISOWeekDate::new(y, w, Weekday::Monday).ok().map(ISOWeekDate::date)
         }
         _ => None,
     }

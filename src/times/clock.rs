@@ -1,8 +1,13 @@
 //! Times of day, with the day they belong to: "8 p.m. ET on Friday", "noon Thursday", "last night", "this morning".
 
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::value::{Hour, Part, Point, Unit, Value};
+
+/// Words that make "14:25" a time of day and no score.
+const BEFORE_A_TIME: &[Key] =
+    &[Key::About, Key::After, Key::At, Key::Before, Key::Between, Key::By, Key::From, Key::Until];
 
 impl Reader<'_> {
     /// A time of day that begins at item `at`, or a day that a time of day follows.
@@ -46,10 +51,21 @@ impl Reader<'_> {
                 _ if self.told_as_time(at) => (at + 1, Hour::Clock(hour, minute, second)),
                 _ => return None,
             },
+            Class::Digits(hour @ 1..=12, 1 | 2) if self.is(at + 1, Key::OClock) => {
+                (at + 2, Hour::Clock(hour as u8, 0, None))
+            }
             Class::Digits(hour @ 1..=12, 1 | 2) | Class::Number(hour @ 1..=12) => match self.class(at + 1) {
                 Class::HalfDay(afternoon) => (self.half_day(at + 1), in_half(hour as u8, 0, None, afternoon)?),
                 _ => return None,
             },
+            Class::Decimal(hour @ 1..=12, minute @ 0..=59) => match self.class(at + 1) {
+                Class::HalfDay(afternoon) => (self.half_day(at + 1), in_half(hour as u8, minute, None, afternoon)?),
+                _ => return None,
+            },
+            // "1430 GMT"
+            Class::Digits(clock @ 0..=2400, 4) if self.class(at + 1) == Class::Zone && clock % 100 < 60 => {
+                (at + 1, Hour::Clock((clock / 100) as u8, (clock % 100) as u8, None))
+            }
             Class::Key(Key::Mid) => {
                 let Class::Part(part) = self.class(self.dash(at + 1)) else { return None };
                 (self.dash(at + 1) + 1, Hour::Part(part))
@@ -76,11 +92,9 @@ impl Reader<'_> {
 
     /// Whether a number with a colon, or "noon", is a time of day and no score.
     fn told_as_time(&self, at: usize) -> bool {
-        let word = self.items.get(at).is_some_and(|item| item.word);
+        let word = self.items.get(at).is_some_and(|item| item.look != Look::Sign);
         let zone = self.class(at + 1) == Class::Zone && self.capital(at + 1);
-        use Key::{About, After, At, Before, Between, By, From, Until};
-        let keys = [About, After, At, Before, Between, By, From, Until];
-        word || zone || self.before(at).is_some_and(|key| keys.contains(&key))
+        word || zone || self.before(at).is_some_and(|key| BEFORE_A_TIME.contains(&key))
     }
 
     /// "Friday at 8 p.m.", "Feb. 24, 3:04 PM EST", "Thursday night", "yesterday morning", "late Friday night".
@@ -105,6 +119,7 @@ impl Reader<'_> {
         let today = |days| self.days_from_today(days);
         let night = |point| Value::Time(point, Hour::Part(Part::Night));
         match key {
+            Key::Tonight if self.in_a_name(begin) => return None,
             Key::Tonight => return Some((begin + 1, night(today(0)))),
             Key::Overnight => return Some((begin + 1, night(today(-1)))),
             _ => {}
@@ -112,7 +127,7 @@ impl Reader<'_> {
         let begin = self.skip(begin, Key::The);
         let key = self.key(begin)?;
         let Class::Part(part) = self.class(begin + 1) else { return None };
-        let asked = |days| self.from_in_question(Unit::Day, days);
+        let asked = |days| self.near_last(Unit::Day, days);
         let day = match key {
             Key::This => today(0),
             Key::Last => today(-1),

@@ -2,6 +2,7 @@
 
 use super::calendar;
 use super::holidays;
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::tense::Outlook;
@@ -17,6 +18,7 @@ impl Reader<'_> {
             Class::Month(..) => self.month_day(at),
             Class::Weekday(..) => self.weekday(at),
             Class::Digits(..) | Class::Ordinal(_) | Class::Number(_) => self.day_month(at),
+            Class::Key(Key::Today | Key::Tomorrow | Key::Yesterday) if self.in_a_name(at) => None,
             Class::Key(Key::Yesterday) => Some((at + 1, self.days_from_today(-1))),
             Class::Key(Key::Today) => Some((at + 1, self.days_from_today(0))),
             Class::Key(Key::Tomorrow) => Some((at + 1, self.days_from_today(1))),
@@ -39,8 +41,8 @@ impl Reader<'_> {
             Class::Digits(day, 1 | 2) => (begin + 1, day),
             _ => self.ordinal(begin)?,
         };
-        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent | Key::Sign));
-        if day == 0 || counted && !self.is(end, Key::Comma) {
+        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent));
+        if day == 0 || counted {
             return None;
         }
         Some(self.with_year(at, end, month, day))
@@ -102,7 +104,7 @@ impl Reader<'_> {
         let mut days = years.filter_map(|year| Date::new(year, month, day).ok());
         let found = match outlook {
             // A year back it would have its year; the verb belongs to something else ("said … on Dec. 7" in November).
-            Some(Outlook::Past) => days.filter(|day| days_since(today, *day) >= -ONE_AT_HAND).last(),
+            Some(Outlook::Past) => days.rfind(|day| days_since(today, *day) >= -ONE_AT_HAND),
             Some(Outlook::Future) => days.find(|day| *day >= today),
             None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
@@ -112,6 +114,10 @@ impl Reader<'_> {
     /// "Friday", "Friday, Feb. 28", "Monday 24 February 2025".
     fn weekday(&self, at: usize) -> Reading<Point> {
         let (end, number) = self.weekday_name(at)?;
+        // "Saturday Night Live"
+        if matches!(self.class(end), Class::Part(_)) && self.capital(end) && self.capital(end + 1) {
+            return None;
+        }
         let next = self.skip(end, Key::Comma);
         let next = self.skip(next, Key::The);
         if let Some((end, day)) = self.month_day(next).or_else(|| self.day_month(next)) {
@@ -159,6 +165,7 @@ impl Reader<'_> {
         let day = match key {
             Key::Last | Key::Past => step(today, -1).and_then(|from| calendar::weekday_until(from, number)),
             Key::Next | Key::Coming => step(today, 1).and_then(|from| calendar::weekday_from(from, number)),
+            Key::Previous | Key::Following if self.before(at) != Some(Key::The) => return None,
             Key::Previous => step(from_last.or(today), -1).and_then(|from| calendar::weekday_until(from, number)),
             Key::Following => step(from_last.or(today), 1).and_then(|from| calendar::weekday_from(from, number)),
             Key::This => today.and_then(|today| match self.outlook(at, end) {
@@ -179,11 +186,19 @@ impl Reader<'_> {
     fn holiday(&self, at: usize) -> Reading<Point> {
         let shift = match self.key(at) {
             Some(Key::Last) => Some(Outlook::Past),
-            Some(Key::Next | Key::This) => Some(Outlook::Future),
+            Some(Key::Next) => Some(Outlook::Future),
             _ => None,
         };
-        let begin = at + usize::from(shift.is_some());
+        let begin = at + usize::from(shift.is_some() || self.is(at, Key::This));
         let (end, holiday) = holidays::find(self, begin)?;
+        // "Easter Island", "Christmas trees".
+        let part_of_name = self
+            .items
+            .get(end)
+            .is_some_and(|next| next.class == Class::Other && (next.capital || next.look == Look::Plural));
+        if part_of_name {
+            return None;
+        }
         if let Some((end, year)) = self.plain_year(self.skip(end, Key::Comma)) {
             return Some((end, holiday.on(year).map_or(Point::Never, Point::Day)));
         }
@@ -194,7 +209,7 @@ impl Reader<'_> {
         let years = [-1, 0, 1].into_iter().filter_map(|years| calendar::plus_years(today.year(), years));
         let mut days = years.filter_map(|year| holiday.on(year));
         let day = match shift.or_else(|| self.outlook(at, end)) {
-            Some(Outlook::Past) => days.filter(|day| *day <= today).last(),
+            Some(Outlook::Past) => days.rfind(|day| *day <= today),
             Some(Outlook::Future) => days.find(|day| *day >= today),
             None => days.min_by_key(|day| days_since(today, *day).abs()),
         };
@@ -210,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// Such a stretch as many from the day in question as told.
-    pub(super) fn from_in_question(&self, unit: Unit, count: i64) -> Option<Point> {
+    pub(super) fn near_last(&self, unit: Unit, count: i64) -> Option<Point> {
         let from = self.scene.last.and_then(calendar::anchor).or(self.scene.today);
         match from {
             Some(from) => calendar::shift(from, unit, count),
@@ -226,15 +241,15 @@ fn days_since(today: Date, day: Date) -> i32 {
     day.until(today).map_or(0, |span| span.get_days())
 }
 
-fn written(year: u16, month: u8, day: u8) -> Point {
-    match (i16::try_from(year), i8::try_from(month), i8::try_from(day)) {
-        (Ok(year), Ok(month), Ok(day)) => calendar::day(year, month, day),
+fn written(year: i16, month: u8, day: u8) -> Point {
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => calendar::day(year, month, day),
         _ => Point::Never,
     }
 }
 
 /// "24/02/2025" and "02/24/2025" tell themselves apart; where both readings are days, the day comes second, as in the
 /// United States, where most English that writes dates so comes from.
-fn day_or_month_first(a: u8, b: u8, year: u16) -> Point {
+fn day_or_month_first(a: u8, b: u8, year: i16) -> Point {
     if a > 12 { written(year, b, a) } else { written(year, a, b) }
 }

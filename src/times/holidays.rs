@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 pub(super) enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
-    /// The so-many-th such weekday of a month; −1 is the last.
-    Nth(i8, Weekday, i8),
+    /// The so-many-th such weekday of a month (−1 is the last), and days from it.
+    Nth(i8, Weekday, i8, i64),
     /// Days from Easter Sunday.
     Easter(i64),
 }
@@ -23,7 +23,10 @@ impl Holiday {
     pub(super) fn on(self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, month, day).ok(),
-            Self::Nth(n, weekday, month) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok(),
+            Self::Nth(n, weekday, month, days) => {
+                let nth = Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()?;
+                super::calendar::plus_days(nth, days)
+            }
             Self::Easter(days) => super::calendar::plus_days(easter(year)?, days),
         }
     }
@@ -47,23 +50,23 @@ impl Holiday {
         let (n, weekday, month) = (parts.next()?, parts.next()?, parts.next()?);
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let number = names.iter().position(|name| *name == weekday)? as i8 + 1;
-        Some(Self::Nth(n.parse().ok()?, Weekday::from_monday_one_offset(number).ok()?, month.parse().ok()?))
+        let (month, days) = month.split_once('+').unwrap_or((month, "0"));
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        Some(Self::Nth(n.parse().ok()?, weekday, month.parse().ok()?, days.parse().ok()?))
     }
 }
 
-/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
+/// Easter Sunday of the Gregorian calendar, after Gauss.
 fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    let year = i32::from(year);
+    let century = year / 100;
+    let moon_shift = (15 + century - (13 + 8 * century) / 25 - century / 4) % 30;
+    let sunday_shift = (4 + century - century / 4) % 7;
+    let moon = (19 * (year % 19) + moon_shift) % 30;
+    let sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + sunday_shift) % 7;
+    let late = moon == 29 && sunday == 6 || moon == 28 && sunday == 6 && (11 * moon_shift + 11) % 30 < 19;
+    let days = moon + sunday - if late { 7 } else { 0 };
+    super::calendar::plus_days(Date::new(i16::try_from(year).ok()?, 3, 22).ok()?, i64::from(days))
 }
 
 /// Names under their first word, longest first.
@@ -76,7 +79,9 @@ static NAMES: LazyLock<HashMap<&str, Vec<(&str, Holiday)>>> = LazyLock::new(|| {
             names.entry(first(name)).or_default().push((name, holiday));
         }
     }
-    names.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+    for names in names.values_mut() {
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
     names
 });
 
@@ -136,9 +141,13 @@ mod tests {
         for (when, year, expected) in [
             ("easter", 2024, "2024-03-31"),
             ("easter", 2025, "2025-04-20"),
+            ("easter", 1954, "1954-04-18"),
+            ("easter", 1981, "1981-04-19"),
+            ("easter", 2049, "2049-04-18"),
             ("easter-2", 2025, "2025-04-18"),
             ("4 thu 11", 2025, "2025-11-27"),
             ("-1 mon 5", 2025, "2025-05-26"),
+            ("4 thu 11+1", 2025, "2025-11-28"),
         ] {
             let day = Holiday::parse(when).and_then(|holiday| holiday.on(year));
             assert_eq!(day.map(|day| day.to_string()).as_deref(), Some(expected), "{when} {year}");

@@ -15,12 +15,20 @@ pub(super) struct Item {
     pub capital: bool,
     /// Whether it follows the item before without a space.
     pub glued: bool,
-    /// Whether it looks like a noun in the plural: "people" no, "soldiers" yes.
-    pub plural: bool,
-    /// Whether the tagger calls it a verb.
-    pub verb: bool,
-    /// Whether it is a word with a meaning of its own, no punctuation.
-    pub word: bool,
+    /// What it looks like.
+    pub look: Look,
+    /// What the tagger calls it.
+    pub pos: Pos,
+}
+
+/// What a token looks like to someone who knows no words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A number or a punctuation mark.
+    Sign,
+    Word,
+    /// A noun in the plural, perhaps: "soldiers" yes, "people" no.
+    Plural,
 }
 
 /// What every word of an article is, by [`Word::index`](crate::article::Word::index).
@@ -38,13 +46,12 @@ impl Table {
             let (class, cue) = self.0.get(token.lower.index()).copied().unwrap_or((Class::Other, None));
             // A noun or adjective in -ed ("the United Nations") does not report the past.
             let cue = cue.filter(|_| !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj));
-            let verb = token.pos == Pos::Verb;
             let glued = items.last().is_some_and(|before| before.span.end == token.span.start);
             let text = token.span.of(&article.text);
             if class == Class::Compound {
                 split(token.span, text, glued, items);
             } else {
-                items.push(Item { verb, ..item(token.span, text, class, cue, glued) });
+                items.push(Item { pos: token.pos, ..item(token.span, text, class, cue, glued) });
             }
         }
     }
@@ -54,9 +61,13 @@ fn item(span: Span, text: &str, class: Class, cue: Option<Verb>, glued: bool) ->
     let bytes = text.as_bytes();
     let lower = bytes.first().is_some_and(u8::is_ascii_lowercase);
     let plural = lower && bytes.len() > 3 && bytes.ends_with(b"s") && !bytes.ends_with(b"ss");
-    let mut first = text.chars();
-    let (first, word) = first.next().map_or((false, false), |c| (c.is_uppercase(), c.is_alphabetic()));
-    Item { span, class, cue, capital: first, glued, plural, verb: false, word }
+    let first = text.chars().next();
+    let look = match first {
+        _ if plural => Look::Plural,
+        Some(c) if c.is_alphabetic() => Look::Word,
+        _ => Look::Sign,
+    };
+    Item { span, class, cue, capital: first.is_some_and(char::is_uppercase), glued, look, pos: Pos::X }
 }
 
 /// Cuts a word at its hyphens, which become items of their own.

@@ -1,15 +1,30 @@
 //! Lengths of time, and dates that lie one away: "three days", "the past decade", "two years ago", "a month later".
 
 use super::calendar;
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
-use super::value::{Length, Point, Tense, Unit, Value};
+use super::value::{HALF, Length, Point, Tense, Unit, Value};
 
 /// How many of a unit, before the unit is read.
 struct Count {
     number: Option<u32>,
-    half: bool,
+    hundredths: u8,
 }
+
+/// Words that say where a length lies: "the last two years".
+const FRAMING: &[Key] = &[
+    Key::Additional,
+    Key::Coming,
+    Key::Following,
+    Key::Full,
+    Key::Last,
+    Key::Latest,
+    Key::Next,
+    Key::Past,
+    Key::Previous,
+    Key::Recent,
+];
 
 impl Reader<'_> {
     /// A length, or the date that lies such a length before or after.
@@ -19,7 +34,7 @@ impl Reader<'_> {
         if let Some(found) = self.away(end, length) {
             return Some(found);
         }
-        if self.is_age(end) {
+        if self.is_age(end) || self.before(at) == Some(Key::Age) {
             return None;
         }
         let (end, length) = self.and_more(end, length);
@@ -30,31 +45,24 @@ impl Reader<'_> {
 
     /// The item behind "nearly", "about", "more than", "at least", "up to", "no more than".
     fn approximately(&self, at: usize) -> usize {
-        use Key::{About, At, Least, Less, More, Most, Nearly, No, Not, Over, Than, To, Under, Up};
-        let begin = if self.any(at, &[No, Not]) { at + 1 } else { at };
+        let begin = if self.any(at, &[Key::No, Key::Not]) { at + 1 } else { at };
         match self.key(begin) {
-            Some(More | Less) if self.is(begin + 1, Than) => begin + 2,
-            Some(At) if self.any(begin + 1, &[Least, Most]) => begin + 2,
-            Some(Up) if self.is(begin + 1, To) => begin + 2,
-            Some(Nearly | About) if begin == at => begin + 1,
+            Some(Key::More | Key::Less) if self.is(begin + 1, Key::Than) => begin + 2,
+            Some(Key::At) if self.any(begin + 1, &[Key::Least, Key::Most]) => begin + 2,
+            Some(Key::Up) if self.is(begin + 1, Key::To) => begin + 2,
+            Some(Key::Nearly | Key::About) if begin == at => begin + 1,
             // "For over a week" is more than one; "over three years" is within them.
-            Some(Over | Under) if begin == at && self.before(at) == Some(Key::For) => begin + 1,
+            Some(Key::Over | Key::Under) if begin == at && self.before(at) == Some(Key::For) => begin + 1,
             _ => at,
         }
     }
 
     /// "three days", "the last twenty four hours", "a year and a half", "five-year", "the past decade".
     fn length(&self, at: usize) -> Reading<Length> {
-        let the = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This, Key::Each]);
+        let the = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This]);
         let mut begin = at + usize::from(the);
-        if self.is(at, Key::Each) {
-            begin = self.skip(self.skip(begin, Key::Of), Key::The);
-        }
         let mut frame = None;
-        use Key::{Additional, Coming, Following, Full, Last, Latest, Next, Past, Previous, Recent};
-        while self.any(begin, &[Last, Past, Next, Coming, Previous, Following, Latest, Full, Additional, Recent])
-            || the && frame.is_none() && matches!(self.class(begin), Class::Ordinal(1))
-        {
+        while self.any(begin, FRAMING) || the && frame.is_none() && matches!(self.class(begin), Class::Ordinal(1)) {
             if frame.is_some() && begin > at + 3 {
                 break;
             }
@@ -69,7 +77,7 @@ impl Reader<'_> {
         if let Class::Unit(unit) = self.class(begin)
             && the
             && self.is(at, Key::The)
-            && self.any(begin - 1, &[Last, Past, Next, Coming])
+            && self.any(begin - 1, &[Key::Last, Key::Past, Key::Next, Key::Coming])
             && unit != Unit::Day
             && !self.is(begin + 1, Key::Of)
         {
@@ -106,30 +114,38 @@ impl Reader<'_> {
 
     /// "three", "2 1/2", "a few", "several", "a couple of", "two to three", "half a".
     fn count(&self, at: usize) -> Reading<Count> {
-        let some = |end, number| Some((end, Count { number, half: false }));
+        let some = |end, number| Some((end, Count { number, hundredths: 0 }));
         match self.key(at) {
             Some(Key::A) if self.is(at + 1, Key::Few) => return some(at + 2, None),
             Some(Key::A) if self.is(at + 1, Key::Couple) => return some(self.skip(at + 2, Key::Of), Some(2)),
             Some(Key::A) if self.is(at + 1, Key::Half) => {
-                return Some((self.dash(at + 2), Count { number: Some(0), half: true }));
+                return Some((self.dash(at + 2), Count { number: Some(0), hundredths: HALF }));
             }
+            // "On a day rich in symbols"
+            Some(Key::A) if self.before(at) == Some(Key::On) => return None,
             Some(Key::A) if !matches!(self.class(at + 1), Class::Scale(_)) => return some(at + 1, Some(1)),
             Some(Key::Few | Key::Several) => return some(at + 1, None),
             Some(Key::Couple) => return some(self.skip(at + 1, Key::Of), Some(2)),
             Some(Key::Half) if self.is(self.dash(at + 1), Key::A) => {
-                return Some((self.dash(at + 1) + 1, Count { number: Some(0), half: true }));
+                return Some((self.dash(at + 1) + 1, Count { number: Some(0), hundredths: HALF }));
             }
             Some(Key::Another) => return some(at + 1, Some(1)).map(|found| self.another(found)),
             _ => {}
         }
-        let (mut end, number) = self.cardinal(at)?;
-        let mut count = Count { number: Some(number), half: false };
-        if self.class(end) == Class::Fraction {
-            return Some((end + 1, Count { half: true, ..count }));
+        if let Class::Decimal(whole, hundredths) = self.class(at) {
+            // "1.5 million years" are too many to be counted so.
+            let scaled = matches!(self.class(at + 1), Class::Scale(_));
+            let number = (!scaled).then_some(whole);
+            return Some((at + 1 + usize::from(scaled), Count { number, hundredths }));
         }
-        if self.is(end, Key::And) && (self.class(end + 1) == Class::Fraction || self.half_behind(end)) {
-            let end = if self.half_behind(end) { end + 3 } else { end + 2 };
-            return Some((end, Count { half: true, ..count }));
+        let (mut end, number) = self.cardinal(at)?;
+        let count = Count { number: Some(number), hundredths: 0 };
+        if self.class(end) == Class::Fraction {
+            return Some((end + 1, Count { hundredths: HALF, ..count }));
+        }
+        let fraction = self.is(end, Key::And) && self.class(end + 1) == Class::Fraction;
+        if let Some(end) = self.half_behind(end).or(fraction.then_some(end + 2)) {
+            return Some((end, Count { hundredths: HALF, ..count }));
         }
         // "Two to three weeks", "12-18 months": the lower one.
         let to = self.dash(end);
@@ -139,24 +155,23 @@ impl Reader<'_> {
         {
             end = behind;
         }
-        while self.any(end, &[Key::More]) {
-            end += 1;
-        }
-        count.half = false;
-        Some((end, count))
+        Some((self.skip(end, Key::More), count))
     }
 
     /// "another" may stand before a number.
     fn another(&self, (end, count): (usize, Count)) -> (usize, Count) {
         match self.cardinal(end) {
-            Some((end, number)) => (end, Count { number: Some(number), half: false }),
+            Some((end, number)) => (end, Count { number: Some(number), hundredths: 0 }),
             None => (end, count),
         }
     }
 
-    /// Whether "and a half" stands at item `at`.
-    fn half_behind(&self, at: usize) -> bool {
-        self.is(at, Key::And) && self.is(at + 1, Key::A) && self.is(at + 2, Key::Half)
+    /// Behind "and a half", hyphens or not, where it stands at item `at`.
+    fn half_behind(&self, at: usize) -> Option<usize> {
+        let and = self.dash(at);
+        let article = self.dash(and + 1);
+        let half = self.dash(article + 1);
+        (self.is(and, Key::And) && self.is(article, Key::A) && self.is(half, Key::Half)).then_some(half + 1)
     }
 
     /// The unit behind a count.
@@ -172,11 +187,13 @@ impl Reader<'_> {
             Class::Units(unit) => (unit, true),
             _ => return None,
         };
-        let one = count.number == Some(1) || count.half && count.number == Some(0);
+        let one = count.number == Some(1) || count.hundredths > 0 && count.number == Some(0);
         let article = self.is(at, Key::A);
-        let fraction = unit == Unit::Quarter && (article && !plural || self.is(end + 1, Key::Of));
+        let article_like = article || self.is(at, Key::Another);
+        let fraction = unit == Unit::Quarter && (article_like && !plural || self.is(end + 1, Key::Of));
         // "a second" may be anything; "two year" is a slip or stands before its noun.
-        let joined = self.dash(end + 1) > end + 1;
+        // "A year-earlier loss", "a year that saw wars".
+        let joined = self.dash(end + 1) > end + 1 || self.is(end + 1, Key::That);
         if fraction
             || article && joined
             || article && plural && one
@@ -184,11 +201,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        let mut length = Length { count: count.number, half: count.half, unit, rest: None };
+        let mut length = Length { count: count.number, hundredths: count.hundredths, unit, rest: None };
         end += 1;
-        if !length.half && self.half_behind(end) {
-            length.half = true;
-            end += 3;
+        if let Some(behind) = self.half_behind(end).filter(|_| length.hundredths == 0) {
+            (length.hundredths, end) = (HALF, behind);
         }
         Some((end, length))
     }
@@ -207,7 +223,7 @@ impl Reader<'_> {
                     | (Unit::Hour, Unit::Minute)
                     | (Unit::Minute, Unit::Second)
             );
-            (smaller && !length.half && !self.is_age(unit_at + 1)).then_some((unit_at + 1, number, unit))
+            (smaller && length.hundredths == 0 && !self.is_age(unit_at + 1)).then_some((unit_at + 1, number, unit))
         };
         match more() {
             Some((end, number, unit)) => (end, Length { rest: Some((number, unit)), ..length }),
@@ -224,11 +240,16 @@ impl Reader<'_> {
 
     /// Whether something is counted once in that length: "$5 million a year", "twice a week", "four flights a week".
     fn is_rate(&self, at: usize, length: Length) -> bool {
-        let one = self.is(at, Key::A) && length.count == Some(1) && !length.half;
+        let one = self.is(at, Key::A) && length.count == Some(1) && length.hundredths == 0;
         let counted = at.checked_sub(1).is_some_and(|before| match self.class(before) {
-            Class::Digits(..) | Class::Number(_) | Class::Scale(_) | Class::Units(_) => true,
-            Class::Key(Key::Percent | Key::Sign | Key::Once | Key::Twice | Key::Times) => true,
-            _ => self.items.get(before).is_some_and(|item| item.plural) && self.is_counted(before),
+            Class::Digits(..)
+            | Class::Number(_)
+            | Class::Decimal(..)
+            | Class::Scale(_)
+            | Class::Unit(_)
+            | Class::Units(_)
+            | Class::Key(Key::Percent | Key::Sign | Key::Once | Key::Twice | Key::Times) => true,
+            _ => self.items.get(before).is_some_and(|item| item.look == Look::Plural) && self.is_counted(before),
         });
         one && counted
     }
@@ -256,7 +277,7 @@ impl Reader<'_> {
         }
         let Some(count) = length.count else { return Some((end, beyond)) };
         let count = i64::from(count) * sign;
-        if length.unit == Unit::Year && count == -1 && !length.half && self.scene.quarter.is_some() {
+        if length.unit == Unit::Year && count == -1 && length.hundredths == 0 && self.scene.quarter.is_some() {
             return Some((end, self.year_ago().map_or(beyond, Value::Date)));
         }
         if moments {
@@ -266,21 +287,12 @@ impl Reader<'_> {
         let Some(from) = from.or(self.scene.today) else {
             return Some((end, calendar::open(length.unit).map_or(beyond, Value::Date)));
         };
-        let point =
-            if length.half { self.and_half(from, sign, length) } else { calendar::shift(from, length.unit, count) };
+        let point = if length.hundredths == HALF {
+            and_half(from, sign, length)
+        } else {
+            calendar::shift(from, length.unit, count)
+        };
         Some((end, point.map_or(beyond, Value::Date)))
-    }
-
-    /// "a year and a half ago" is a month, "half a century ago" a year.
-    fn and_half(&self, from: jiff::civil::Date, sign: i64, length: Length) -> Option<Point> {
-        let (count, unit) = (i64::from(length.count?), length.unit);
-        match unit {
-            Unit::Year => calendar::shift(from, Unit::Month, sign * (count * 12 + 6)),
-            Unit::Decade => calendar::shift(from, Unit::Year, sign * (count * 10 + 5)),
-            Unit::Century => calendar::shift(from, Unit::Year, sign * (count * 100 + 50)),
-            Unit::Month => calendar::shift(from, Unit::Week, sign * (count * 4 + 2)),
-            _ => None,
-        }
     }
 
     /// "three hours ago" is still a day.
@@ -288,5 +300,17 @@ impl Reader<'_> {
         let hours = if length.unit == Unit::Hour { i64::from(length.count?) } else { 0 };
         let day = self.scene.today.and_then(|today| calendar::plus_days(today, sign * (hours / 24)));
         Some(Value::Date(day.map_or(Point::OpenDay, Point::Day)))
+    }
+}
+
+/// "a year and a half ago" is a month, "half a century ago" a year.
+fn and_half(from: jiff::civil::Date, sign: i64, length: Length) -> Option<Point> {
+    let (count, unit) = (i64::from(length.count?), length.unit);
+    match unit {
+        Unit::Year => calendar::shift(from, Unit::Month, sign * (count * 12 + 6)),
+        Unit::Decade => calendar::shift(from, Unit::Year, sign * (count * 10 + 5)),
+        Unit::Century => calendar::shift(from, Unit::Year, sign * (count * 100 + 50)),
+        Unit::Month => calendar::shift(from, Unit::Week, sign * (count * 4 + 2)),
+        _ => None,
     }
 }

@@ -36,7 +36,7 @@ keys! {
     Soon = "soon", Currently = "currently", Recently = "recently", Ahead = "ahead", Daily = "daily",
     Weekly = "weekly", Monthly = "monthly", Quarterly = "quarterly", Yearly = "yearly", Hourly = "hourly",
     Nightly = "nightly", Moment = "moment", Percent = "percent", Comma = "comma", Dot = "dot", Hyphen = "hyphen",
-    Be = "be", Been = "been", Had = "had", Possessive = "possessive", Slash = "slash", Sign = "sign",
+    People = "people", Right = "right", OClock = "o'clock", Be = "be", Been = "been", Had = "had", Possessive = "possessive", Slash = "slash", Sign = "sign",
 }
 
 /// What a word can be in a date or time.
@@ -72,13 +72,13 @@ pub(super) enum Class {
     /// "'98".
     ShortYear(u8),
     /// "Q3", "H1": the letter's count to a year (4 or 2) and the number.
-    YearPart(u8, u8),
+    YearPart(i8, i8),
     /// "FY2025".
     FiscalYear(i16),
     /// Year, month, day as written.
-    Iso(u16, u8, u8),
+    Iso(i16, u8, u8),
     /// "24/02/2025", two days or months and a year.
-    Slashes(u8, u8, u16),
+    Slashes(u8, u8, i16),
     /// Hour, minute and second, written with a colon.
     Clock(u8, u8, Option<u8>),
     /// "8pm": as above with its half of the day.
@@ -88,6 +88,8 @@ pub(super) enum Class {
     Zone,
     /// "1/2", "½".
     Fraction,
+    /// "2.5" or "8.30": what stands before the point, and hundredths.
+    Decimal(u32, u8),
 }
 
 /// Which way a word makes a sentence look.

@@ -22,6 +22,12 @@ fn number(word: &str) -> Option<Class> {
     if word == "1/2" || word == "½" {
         return Some(Class::Fraction);
     }
+    if let Some((whole, part)) = word.split_once('.')
+        && matches!(part.len(), 1 | 2)
+    {
+        let hundredths: u8 = digits(part)?;
+        return Some(Class::Decimal(digits(whole)?, if part.len() == 1 { hundredths * 10 } else { hundredths }));
+    }
     let (head, tail) = word.split_once(',')?;
     let grouped = head.len() <= 3 && tail.split(',').all(|group| group.len() == 3);
     let value = if grouped { digits(&word.replace(',', ""))? } else { return None };
@@ -74,9 +80,14 @@ fn date(word: &str) -> Option<Class> {
     if day.len() < word.len() || a.len() > 2 || b.len() > 2 || !matches!((c.len(), separator), (4, _) | (2, '/')) {
         return None;
     }
-    let year: u16 = digits(c)?;
+    let (first, second): (u8, u8) = (digits(a)?, digits(b)?);
+    let year: i16 = digits(c)?;
+    // "21/27/23" may be anything, "21/27/2023" was meant as a date.
+    if c.len() == 2 && (first.min(second) > 12 || first.max(second) > 31 || first.min(second) == 0) {
+        return None;
+    }
     let year = if c.len() == 4 { year } else { super::calendar::full_year(year) };
-    Some(Class::Slashes(digits(a)?, digits(b)?, year))
+    Some(Class::Slashes(first, second, year))
 }
 
 /// A time of day in one word.
@@ -113,6 +124,8 @@ mod tests {
             ("24", Class::Digits(24, 2)),
             ("2,500", Class::Digits(2500, 0)),
             ("24th", Class::Ordinal(24)),
+            ("2.5", Class::Decimal(2, 50)),
+            ("8.05", Class::Decimal(8, 5)),
             ("1990s", Class::Decade(199)),
             ("'80s", Class::Decade(8)),
             ("'98", Class::ShortYear(98)),

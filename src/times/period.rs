@@ -1,10 +1,76 @@
 //! Stretches longer than a day: "March", "spring 1997", "1998", "the 1990s", "last week", "two years ago".
 
 use super::calendar;
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::tense::Outlook;
 use super::value::{Point, Season, Unit};
+
+/// Words that make "May" and "June" a month, whatever follows.
+const BEFORE_A_MONTH: &[Key] = &[
+    Key::During,
+    Key::Early,
+    Key::In,
+    Key::Last,
+    Key::Late,
+    Key::Mid,
+    Key::Next,
+    Key::Since,
+    Key::This,
+    Key::Through,
+    Key::Until,
+];
+
+/// Words that make "spring" and "fall" a season.
+const BEFORE_A_SEASON: &[Key] = &[
+    Key::Before,
+    Key::By,
+    Key::During,
+    Key::Early,
+    Key::For,
+    Key::Hyphen,
+    Key::In,
+    Key::Late,
+    Key::Mid,
+    Key::Of,
+    Key::Over,
+    Key::Since,
+    Key::Through,
+    Key::Until,
+];
+
+/// Words behind "the year" that make it another one than the present.
+const BEHIND_ANOTHER_UNIT: &[Key] = &[
+    Key::After,
+    Key::Ago,
+    Key::Ahead,
+    Key::Before,
+    Key::Earlier,
+    Key::Ended,
+    Key::Hyphen,
+    Key::Later,
+    Key::Of,
+    Key::That,
+];
+
+/// Words that make four digits a year, whatever follows: "since 2000".
+const BEFORE_A_YEAR: &[Key] = &[
+    Key::By,
+    Key::During,
+    Key::Early,
+    Key::Fiscal,
+    Key::In,
+    Key::Late,
+    Key::Mid,
+    Key::Since,
+    Key::The,
+    Key::Through,
+    Key::Until,
+];
+
+/// Words that may stand before any number, and make an old year likely enough.
+const BEFORE_A_NUMBER: &[Key] = &[Key::And, Key::Between, Key::For, Key::From, Key::Of, Key::To];
 
 impl Reader<'_> {
     /// A stretch of the calendar longer than a day that begins at item `at`.
@@ -19,13 +85,13 @@ impl Reader<'_> {
             Class::Unit(Unit::Year) => self.year_end(at),
             Class::Key(Key::Fiscal) => self.fiscal_year(at),
             Class::Key(Key::The | Key::Its) => self.the_period(at),
-            Class::Key(_) => self.pointed(at, at, false),
+            Class::Key(_) => self.pointed(at),
             _ => None,
         }
     }
 
     /// "March", "March 1998", "March of last year".
-    fn month(&self, at: usize) -> Reading<Point> {
+    pub(super) fn month(&self, at: usize) -> Reading<Point> {
         let (end, month) = self.month_name(at)?;
         let of = self.skip(self.skip(end, Key::Comma), Key::Of);
         if let Some((end, year)) = self.plain_year(of)
@@ -40,29 +106,23 @@ impl Reader<'_> {
             return None;
         }
         let outlook = self.outlook_of_deadline(at, end);
-        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To));
+        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To | Key::Through));
         Some((end, Point::Month(self.month_year(month, outlook, deadline), Some(month))))
     }
 
     /// Whether the word is the month and no name, verb or beginning of a sentence.
     fn means_month(&self, at: usize, end: usize) -> bool {
-        let led = self.before(at).is_some_and(|key| {
-            use Key::{And, Between, By, During, Early, End, For, From, Hyphen, In, Last, Late, Mid, Next, Of, Or};
-            use Key::{Since, The, This, Through, To, Until};
-            let keys = [
-                And, Between, By, During, Early, End, For, From, Hyphen, In, Last, Late, Mid, Next, Of, Or, Since, The,
-                This, Through, To, Until,
-            ];
-            keys.contains(&key)
-        });
-        if led {
+        if self.before(at).is_some_and(|key| BEFORE_A_MONTH.contains(&key)) {
             return true;
         }
         let name = self.capital(end) && self.class(end) == Class::Other;
         let after_name = at > 0 && self.capital(at - 1) && self.class(at - 1) == Class::Other;
         let possessive = self.is(end, Key::Possessive);
-        let ambiguous = matches!(self.class(at), Class::Month(3 | 5, false));
-        possessive || !name && !after_name && !(ambiguous && at == 0)
+        // "May I ask …", "March on!"
+        let first =
+            at == 0 || self.items.get(at - 1).is_some_and(|item| item.look == Look::Sign && item.class == Class::Other);
+        let verb = first && matches!(self.class(at), Class::Month(3 | 5, false));
+        possessive || self.before(at) == Some(Key::The) || !name && !after_name && !verb
     }
 
     /// The year of a month that stands alone: the last one that has begun, or the next where the tense says so.
@@ -90,10 +150,13 @@ impl Reader<'_> {
         if let Some((end, year)) = self.named_year(of) {
             return Some((end, Point::Season(year, season)));
         }
-        use Key::{By, During, Early, In, Late, Mid, Of, Since, The, Through, Until};
-        let led = self.before(at).is_some_and(|key| {
-            [By, During, Early, In, Late, Mid, Of, Since, The, Through, Until, Key::Hyphen].contains(&key)
-        });
+        let led = match self.before(at) {
+            Some(Key::The) => at.checked_sub(1).and_then(|the| self.before(the)),
+            key => key,
+        };
+        // "A set of winter tires"
+        let bare = self.before(at) == led && matches!(led, Some(Key::For | Key::Of | Key::Over | Key::Before));
+        let led = !bare && led.is_some_and(|key| BEFORE_A_SEASON.contains(&key));
         let counted = self.is(of, Key::A) || of > at + 1;
         (led && !counted).then(|| (at + 1, Point::Season(self.season_year(season, self.outlook(at, at + 1)), season)))
     }
@@ -112,46 +175,49 @@ impl Reader<'_> {
     /// "1998", "'98", "nineteen ninety-seven".
     fn year(&self, at: usize) -> Reading<Point> {
         let (end, year) = self.plain_year(at)?;
-        if let Class::Digits(..) = self.class(at) {
-            let (before, next) = (self.before(at), self.items.get(end));
-            use Key::{And, Between, By, During, Early, From, In, Late, Mid, Of, Since, The, Through, To, Until};
-            let led = matches!(
-                before,
-                Some(In | Since | During | Until | Early | Late | Mid | The | By | Through | Key::Fiscal)
-            );
-            let weakly = led || matches!(before, Some(And | Between | From | Of | To | Key::Hyphen | Key::For));
-            let counts = matches!(self.class(end), Class::Units(_) | Class::Unit(_) | Class::Scale(_))
-                || self.any(end, &[Key::Percent, Key::Sign])
-                || next.is_some_and(|next| next.plural && next.class == Class::Other && !next.glued);
-            let money = before == Some(Key::Sign);
-            let far = !(1700..=2100).contains(&year);
-            // "1,200" and "12.1998" are cut elsewhere; "1998.5" and "1998/3" are no years.
-            let glued = self.glued(at) && !matches!(before, Some(Key::Hyphen | Key::Slash | Key::Comma) | None);
-            let bracket = self.glued(at) && before.is_none();
-            if money || counts && !led || far && !weakly || glued && !bracket || far && !(1000..=2500).contains(&year) {
-                return None;
-            }
-        }
-        Some((end, Point::Year(Some(year))))
+        let written = matches!(self.class(at), Class::Digits(..));
+        (!written || self.reads_as_year(at, end, year)).then_some((end, Point::Year(Some(year))))
+    }
+
+    /// Whether four digits are a year and no sum, count or number of something.
+    fn reads_as_year(&self, at: usize, end: usize, year: i16) -> bool {
+        let before = self.before(at);
+        let led = before.is_some_and(|key| BEFORE_A_YEAR.contains(&key));
+        let weakly = led || before.is_some_and(|key| BEFORE_A_NUMBER.contains(&key));
+        let counts = matches!(self.class(end), Class::Units(_) | Class::Unit(_) | Class::Scale(_))
+            || self.any(end, &[Key::Percent, Key::Sign, Key::People])
+            || self
+                .items
+                .get(end)
+                .is_some_and(|next| next.look == Look::Plural && next.class == Class::Other && !next.glued);
+        let part_of_number = self.glued(at) && !matches!(before, Some(Key::Hyphen | Key::Slash | Key::Comma) | None);
+        let plausible = (1700..=2100).contains(&year) || weakly && (1000..=2500).contains(&year);
+        plausible && !part_of_number && (led || !counts) && before != Some(Key::Sign)
     }
 
     /// "the 1990s", "the nineties", "the '80s".
     pub(super) fn decade(&self, at: usize) -> Reading<Point> {
         let Class::Decade(decade) = self.class(at) else { return None };
-        let aged = self.before(at) == Some(Key::Its);
-        let led = !matches!(self.class(at), Class::Decade(10..)) && decade < 10;
-        if aged {
+        // "In his early 20s" is an age and "$20s" is money; "the nineties" and "the '80s" are decades.
+        let mut led = at;
+        while led > 0 && at - led < 3 && self.any(led - 1, &[Key::Early, Key::Late, Key::Mid, Key::Hyphen, Key::Of]) {
+            led -= 1;
+        }
+        let apostrophe = self.words(at, at + 1).starts_with(['\'', '’', '‘']);
+        if decade < 10 && !apostrophe && self.before(led) != Some(Key::The) {
             return None;
         }
         // "In the nineties" is the last one that has begun.
-        let century = if led {
+        let century = if decade < 10 {
             let now = self.scene.today.map_or(202, |today| today.year() / 10);
-            if now % 10 >= decade { now / 10 * 10 } else { now / 10 * 10 - 10 }
+            now / 10 * 10 - if now % 10 < decade { 10 } else { 0 }
         } else {
             0
         };
         let decade = century + decade;
-        (100..300).contains(&decade).then_some((at + 1, Point::Decade(Some(decade))))
+        // "1040s" may be forms.
+        let plausible = self.before(led) == Some(Key::The) || (150..=210).contains(&decade);
+        (plausible && (100..300).contains(&decade)).then_some((at + 1, Point::Decade(Some(decade))))
     }
 
     /// "20th century".
@@ -170,7 +236,7 @@ impl Reader<'_> {
             if let Some((end, year)) = self.plain_year(end) {
                 return Some((end, Point::Year(Some(year))));
             }
-            return Some((next + 1, self.from_today(Unit::Year, 0)?));
+            return Some((next + 1, self.near_today(Unit::Year, 0)?));
         }
         let compared = self.any(next, &[Key::Ago, Key::Earlier]) && self.is(at + 1, Key::Hyphen);
         compared.then(|| self.year_ago().map(|point| (next + 1, point)))?
@@ -179,8 +245,8 @@ impl Reader<'_> {
     /// What results are compared with: the same quarter of the year before, or that year.
     pub(super) fn year_ago(&self) -> Option<Point> {
         match self.scene.quarter {
-            Some((year, number)) => Some(Point::Quarter(Some(year - 1), Some(number))),
-            None => self.from_today(Unit::Year, -1),
+            Some((year, number)) => Some(Point::Quarter(calendar::plus_years(year, -1), Some(number))),
+            None => self.near_today(Unit::Year, -1),
         }
     }
 
@@ -196,16 +262,25 @@ impl Reader<'_> {
     fn the_period(&self, at: usize) -> Reading<Point> {
         let next = at + 1;
         match self.class(next) {
+            _ if self.is(at, Key::Its) && !self.is(next, Key::Fiscal) => None,
             Class::Season(season) => self.season(next, season),
             Class::Decade(_) => self.decade(next),
             Class::Ordinal(_) => self.century(next),
             Class::Unit(unit) => self.the_unit(next, unit),
             Class::Key(Key::Fiscal) if self.class(next + 1) == Class::Unit(Unit::Year) => {
-                self.fiscal_year(next).or_else(|| Some((next + 2, self.from_today(Unit::Year, 0)?)))
+                self.fiscal_year(next).or_else(|| Some((next + 2, self.near_today(Unit::Year, 0)?)))
             }
-            Class::Key(_) => self.pointed(next, at, self.is(at, Key::The)),
+            Class::Key(_) => self.pointed(next),
             _ => None,
         }
+    }
+
+    /// Whether "before", "by" or "ahead of" stands before the article before item `at`.
+    fn lies_ahead(&self, at: usize) -> bool {
+        let the = at.saturating_sub(1);
+        let of = the.saturating_sub(1);
+        matches!(self.before(the), Some(Key::Before | Key::By))
+            || self.before(the) == Some(Key::Of) && self.before(of) == Some(Key::Ahead)
     }
 
     /// "the year 2000"; "the year", "the week", "the weekend": the present one.
@@ -216,123 +291,17 @@ impl Reader<'_> {
             return Some((end, Point::Year(Some(year))));
         }
         // "The year ended March 31" is a length of its own.
-        use Key::{After, Ago, Ahead, Before, Earlier, Ended, Hyphen, Later, Of, That};
-        if self.any(at + 1, &[Of, Ended, After, Before, Ahead, Ago, Earlier, Later, That, Hyphen])
-            || matches!(self.class(at + 1), Class::Unit(_))
-        {
+        // "Player of the Year" is a prize.
+        if self.capital(at) || self.any(at + 1, BEHIND_ANOTHER_UNIT) || matches!(self.class(at + 1), Class::Unit(_)) {
             return None;
         }
         let point = match unit {
             Unit::Day => self.day_in_question().map_or(Point::OpenDay, Point::Day),
+            Unit::Weekend if self.lies_ahead(at) => self.weekend(Some(Outlook::Future)),
             Unit::Weekend => self.weekend(self.outlook(at, at + 1)),
-            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => self.from_today(unit, 0)?,
+            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => self.near_today(unit, 0)?,
             _ => return None,
         };
         Some((at + 1, point))
-    }
-
-    /// The weekend that the tense tells: the last one until Thursday, the coming one from Friday on.
-    fn weekend(&self, outlook: Option<Outlook>) -> Point {
-        let Some(today) = self.scene.today else { return Point::Weekend(None) };
-        let begun = today.weekday().to_monday_one_offset() >= 6;
-        let count = if begun || outlook == Some(Outlook::Future) { 0 } else { -1 };
-        Point::Weekend(calendar::week(today, count))
-    }
-
-    /// "last week", "next year", "this past spring", "the previous month", "that day", "last April".
-    ///
-    /// `the` tells whether "the" stands before, for "the last year" is a length and "last year" a date.
-    fn pointed(&self, at: usize, from: usize, the: bool) -> Reading<Point> {
-        let mut key = self.key(at)?;
-        let mut begin = at + 1;
-        let mut this = false;
-        if let (Key::This, Some(inner @ (Key::Coming | Key::Past | Key::Last))) = (key, self.key(begin)) {
-            (key, begin, this) = (inner, begin + 1, true);
-        }
-        while self.any(begin, &[Key::Fiscal, Key::Full]) {
-            begin += 1;
-        }
-        let count = match key {
-            Key::Last | Key::Previous => -1,
-            Key::Past | Key::Coming if !this => return None,
-            Key::Past => -1,
-            Key::Next | Key::Following | Key::Coming => 1,
-            Key::This | Key::Current | Key::That | Key::Same | Key::Full | Key::Latest => 0,
-            _ => return None,
-        };
-        let remembered = matches!(key, Key::Previous | Key::Following | Key::That | Key::Same);
-        match self.class(begin) {
-            Class::Unit(_) if the && matches!(key, Key::Last | Key::Coming) => None,
-            Class::Unit(Unit::Decade | Unit::Century) if key == Key::Latest => None,
-            Class::Unit(Unit::Day) if matches!(key, Key::Current | Key::Full | Key::Latest | Key::Last) => None,
-            Class::Unit(Unit::Day) if key == Key::This => Some((begin + 1, self.days_from_today(0))),
-            Class::Unit(_) if self.is(begin + 1, Key::Hyphen) && self.glued(begin + 1) => None,
-            Class::Unit(unit @ (Unit::Day | Unit::Weekend)) if key == Key::Next => {
-                let point = match unit {
-                    Unit::Day => self.from_in_question(unit, 1)?,
-                    _ => self.from_today(unit, i64::from(!self.weekend_ahead()))?,
-                };
-                Some((begin + 1, point))
-            }
-            Class::Unit(Unit::Weekend) => {
-                let outlook = if count == 0 { self.outlook(from, begin + 1) } else { None };
-                let point = match count {
-                    -1 => self.weekend(None),
-                    0 if outlook == Some(Outlook::Past) => self.weekend(outlook),
-                    _ => self.from_today(Unit::Weekend, 0)?,
-                };
-                Some((begin + 1, point))
-            }
-            Class::Unit(unit) if remembered => Some((begin + 1, self.from_in_question(unit, count)?)),
-            Class::Unit(unit) => Some((begin + 1, self.from_today(unit, count)?)),
-            Class::Month(..) => self.pointed_month(begin, count),
-            Class::Season(season) => Some((begin + 1, self.pointed_season(season, count))),
-            _ => None,
-        }
-    }
-
-    /// Whether this week's weekend has not come yet.
-    fn weekend_ahead(&self) -> bool {
-        self.scene.today.is_some_and(|today| today.weekday().to_monday_one_offset() < 5)
-    }
-
-    /// "last April", "this September", "next May".
-    fn pointed_month(&self, at: usize, count: i64) -> Reading<Point> {
-        let (end, month) = self.month_name(at)?;
-        if let Some(dated) = self.month(at).filter(|(dated, _)| *dated > end) {
-            return Some(dated);
-        }
-        let year = self.scene.today.and_then(|today| {
-            let years = match count {
-                // The month before this one is "last month"; "last February" in March is a year ago.
-                -1 if month + 1 >= today.month() => -1,
-                1 if month <= today.month() => 1,
-                _ => 0,
-            };
-            calendar::plus_years(today.year(), years)
-        });
-        Some((end, Point::Month(year, Some(month))))
-    }
-
-    /// "last fall", "this summer", "next spring".
-    fn pointed_season(&self, season: Season, count: i64) -> Point {
-        let year = self.scene.today.and_then(|today| {
-            let (year, now) = calendar::season(today);
-            let years = match count {
-                -1 if season as u8 >= now as u8 => -1,
-                1 if season as u8 <= now as u8 => 1,
-                _ => 0,
-            };
-            calendar::plus_years(year, years)
-        });
-        Point::Season(year, season)
-    }
-
-    /// Such a stretch as many from today as told.
-    pub(super) fn from_today(&self, unit: Unit, count: i64) -> Option<Point> {
-        match self.scene.today {
-            Some(today) => calendar::shift(today, unit, count),
-            None => calendar::open(unit),
-        }
     }
 }

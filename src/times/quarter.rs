@@ -3,7 +3,7 @@
 use super::calendar;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
-use super::value::{Point, Unit};
+use super::value::{Point, Unit, Year};
 
 /// Most words between the article and "quarter".
 const MOST_WORDS: usize = 6;
@@ -12,8 +12,8 @@ const MOST_WORDS: usize = 6;
 #[derive(Default)]
 struct Told {
     /// The year, which may be open.
-    year: Option<Option<i16>>,
-    ordinal: Option<u8>,
+    year: Option<Year>,
+    ordinal: Option<i8>,
     /// Which one seen from the one in question.
     which: Option<Key>,
     /// "year-ago", "year-earlier".
@@ -30,7 +30,7 @@ impl Reader<'_> {
     }
 
     /// "Q1 2025", "H2", "Q3 of 2024".
-    fn year_part(&self, at: usize, most: u8, number: u8) -> Reading<Point> {
+    fn year_part(&self, at: usize, most: i8, number: i8) -> Reading<Point> {
         let told = self.year_behind(at + 1);
         if most == 2 {
             return told.map(|(end, year)| (end, Point::Half(year, number)));
@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn half_of(&self, at: usize) -> Reading<Point> {
         let at = self.skip(at, Key::The);
         let (number, at) = match self.class(at) {
-            Class::Ordinal(number @ 1..=2) => (number as u8, at),
+            Class::Ordinal(number @ 1..=2) => (number as i8, at),
             Class::Key(Key::Last | Key::Latest) => (2, at),
             _ => return None,
         };
@@ -88,18 +88,19 @@ impl Reader<'_> {
             }
         }
         let seen = told.ordinal.is_some() || told.which.is_some() || told.year.is_some() || told.year_ago;
-        match self.class(end) {
-            Class::Unit(Unit::Quarter) if (article || seen) && !self.is(end + 1, Key::Of) || told.ordinal.is_some() => {
+        let known = match self.class(end) {
+            // "A quarter of the voters" is a share.
+            Class::Unit(Unit::Quarter) => {
+                told.ordinal.is_some() || article && seen || (article || seen) && !self.is(end + 1, Key::Of)
             }
-            Class::Unit(Unit::Quarter) if article && seen => {}
-            Class::Key(Key::Period) if told.year.is_some() || told.year_ago || told.which.is_some() => {}
-            _ => return None,
-        }
-        if self.class(end) != Class::Unit(Unit::Quarter) && !matches!(self.class(end), Class::Key(Key::Period)) {
-            return None;
-        }
+            // Any stretch of time is a period, unless quarters are spoken of.
+            Class::Key(Key::Period) => {
+                told.year.is_some() || self.scene.quarter.is_some() && (told.year_ago || told.which.is_some())
+            }
+            _ => false,
+        };
         // "The third-quarter loss": the article belongs to the loss.
-        if article && self.is(end - 1, Key::Hyphen) || told.which.is_some() && self.is(end - 1, Key::Hyphen) {
+        if !known || (article || told.which.is_some()) && self.is(end - 1, Key::Hyphen) {
             return None;
         }
         end += 1;
@@ -115,7 +116,7 @@ impl Reader<'_> {
         let point = match (told.ordinal, told.year) {
             (Some(number), Some(year)) => Point::Quarter(year, Some(number)),
             (Some(number), None) if told.year_ago => {
-                let year = self.scene.today.map(|today| today.year() - 1);
+                let year = self.scene.today.and_then(|today| calendar::plus_years(today.year(), -1));
                 Point::Quarter(year, Some(number))
             }
             (Some(number), None) => self.nearest_quarter(number),
@@ -126,7 +127,7 @@ impl Reader<'_> {
                 }
                 None => Point::Quarter(None, None),
                 Some((year, number)) if told.year_ago || told.which == Some(Key::Comparable) => {
-                    Point::Quarter(Some(year - 1), Some(number))
+                    Point::Quarter(calendar::plus_years(year, -1), Some(number))
                 }
                 Some((year, number)) => {
                     let step = match told.which {
@@ -145,7 +146,7 @@ impl Reader<'_> {
     fn told(&self, at: usize, told: &mut Told) -> Option<usize> {
         match self.class(at) {
             Class::Ordinal(number @ 1..=4) if told.ordinal.is_none() => {
-                told.ordinal = Some(number as u8);
+                told.ordinal = Some(number as i8);
                 Some(self.dash(at + 1))
             }
             Class::Unit(Unit::Year) => {
@@ -196,33 +197,28 @@ impl Reader<'_> {
     }
 
     /// The quarter that "ended Sept. 30": the one its middle month lies in.
-    fn quarter_ended(&self, at: usize) -> Option<(i16, u8)> {
+    fn quarter_ended(&self, at: usize) -> Option<(i16, i8)> {
         if !self.is(at, Key::Ended) {
             return None;
         }
-        let point = self.point(at + 1)?.1;
-        calendar::quarter(jiff::civil::Date::from(calendar::anchor(point)?), 0).and_then(|_| {
-            let (year, month) = calendar::plus_months(calendar::anchor(point)?, -1)?;
-            Some((year, calendar::quarter_of(month)))
-        })
+        let end = calendar::anchor(self.point(at + 1)?.1)?;
+        let (year, month) = calendar::plus_months(end, -1)?;
+        Some((year, calendar::quarter_of(month)))
     }
 
     /// The quarter of that number that has begun last.
-    fn nearest_quarter(&self, number: u8) -> Point {
+    fn nearest_quarter(&self, number: i8) -> Point {
         let year = self.scene.today.map(|today| {
             let begun = calendar::quarter_of(today.month()) >= number;
-            if begun || self.scene.quarter.is_some_and(|(year, _)| year == today.year()) {
-                today.year()
-            } else {
-                today.year() - 1
-            }
+            let spoken_of = self.scene.quarter.is_some_and(|(year, _)| year == today.year());
+            calendar::plus_years(today.year(), if begun || spoken_of { 0 } else { -1 })
         });
-        Point::Quarter(year, Some(number))
+        Point::Quarter(year.flatten(), Some(number))
     }
 }
 
-fn step_quarter(year: i16, number: u8, step: i64) -> Point {
-    let first = jiff::civil::Date::new(year, number as i8 * 3 - 2, 1).ok();
+fn step_quarter(year: i16, number: i8, step: i64) -> Point {
+    let first = jiff::civil::Date::new(year, number * 3 - 2, 1).ok();
     let quarter = first.and_then(|first| calendar::quarter(first, step));
     quarter.map_or(Point::Quarter(None, None), |(y, q)| Point::Quarter(Some(y), Some(q)))
 }

@@ -16,7 +16,7 @@ pub(super) struct Scene {
     /// The day the article was published.
     pub today: Option<Date>,
     /// The quarter of a year that the article speaks of.
-    pub quarter: Option<(i16, u8)>,
+    pub quarter: Option<(i16, i8)>,
     /// The last stretch of the calendar mentioned.
     pub last: Option<Point>,
 }
@@ -96,7 +96,8 @@ impl<'a> Reader<'a> {
                 }
                 Some(if self.any(behind, &[Key::In, Key::On]) { behind + 1 } else { behind })
             }
-            Key::About | Key::Nearly if bare == at => Some(at + 1),
+            // "Around Nov. 1", but not "care about next month".
+            Key::About | Key::Nearly if bare == at && self.key(at + 1).is_none() => Some(at + 1),
             Key::Beginning | Key::Middle | Key::End if self.is(bare + 1, Key::Of) => Some(bare + 2),
             _ => None,
         }
@@ -158,6 +159,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a word stands with a capital behind another, as in "USA Today".
+    pub(super) fn in_a_name(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        self.capital(at) && before.is_some_and(|item| item.capital && item.class == Class::Other)
+    }
+
     // Numbers.
 
     /// A number in digits or letters: "24", "twenty-four", "a hundred", "two thousand", "2 million".
@@ -201,7 +208,7 @@ impl<'a> Reader<'a> {
     pub(super) fn plain_year(&self, at: usize) -> Reading<i16> {
         match self.class(at) {
             Class::Digits(value @ 1000..=2999, 4) => Some((at + 1, value as i16)),
-            Class::ShortYear(short) => Some((at + 1, calendar::full_year(u16::from(short)) as i16)),
+            Class::ShortYear(short) => Some((at + 1, calendar::full_year(i16::from(short)))),
             Class::Number(century @ 15..=20) => {
                 let next = self.dash(at + 1);
                 match self.class(next) {

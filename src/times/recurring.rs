@@ -1,5 +1,6 @@
 //! What happens again and again: "every Monday", "each year", "daily", "twice a week", "Tuesday nights".
 
+use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::value::{Length, Part, Point, Unit, Value};
@@ -20,7 +21,12 @@ impl Reader<'_> {
             Class::Key(Key::Once | Key::Twice) => self.times_a(at, at + 1),
             Class::Digits(..) | Class::Number(_) if self.is(at + 1, Key::Times) => self.times_a(at, at + 2),
             // "Daily flights", "the average daily volume" say how many, not when.
-            Class::Key(key) if !self.items.get(at + 1).is_some_and(|item| item.word && item.class == Class::Other) => {
+            Class::Key(key)
+                if !self
+                    .items
+                    .get(at + 1)
+                    .is_some_and(|item| item.look != Look::Sign && item.class == Class::Other) =>
+            {
                 adverb(key).map(|value| (at + 1, value))
             }
             _ => None,

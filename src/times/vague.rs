@@ -4,15 +4,22 @@ use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
 use super::value::{Tense, Value};
 
+/// Words behind "the past" that count what follows.
+const COUNTING: &[Key] = &[Key::A, Key::Couple, Key::Few, Key::Fiscal, Key::Hyphen, Key::Several];
+
 impl Reader<'_> {
     /// A vague time that begins at item `at`.
     pub(super) fn vague(&self, at: usize) -> Reading<Value> {
         let (end, tense) = match self.key(at)? {
+            _ if self.in_a_name(at) => return None,
+            Key::Right if self.is(at + 1, Key::Now) => (at + 2, Tense::Present),
+            // "The current of the river".
+            Key::Current if self.is(at + 1, Key::Of) => return None,
             Key::Now | Key::Currently | Key::Current => (at + 1, Tense::Present),
             Key::Recently => (at + 1, Tense::Past),
             Key::More if self.is(at + 1, Key::Recently) => (at + 2, Tense::Past),
             // "As soon as", "soon after" are about something else.
-            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As]) => {
+            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As, Key::Hyphen]) => {
                 (at + 1, Tense::Future)
             }
             Key::These if matches!(self.class(at + 1), Class::Units(super::value::Unit::Day)) => {
@@ -57,7 +64,6 @@ impl Reader<'_> {
                 | Class::Season(_)
                 | Class::Seasons(_)
         );
-        use Key::{A, Couple, Few, Fiscal, Hyphen, Several};
-        !counts && !self.any(at, &[A, Couple, Few, Fiscal, Hyphen, Several])
+        !counts && !self.any(at, COUNTING)
     }
 }

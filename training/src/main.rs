@@ -5,16 +5,22 @@
 //! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
+//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
 //! ```
 
+mod adagrad;
+mod blocks;
+mod chain;
 mod clusters;
 mod corpus;
 mod features;
+mod forest;
 mod lemmas;
 mod names;
 mod report;
 mod tags;
 mod treebank;
+mod unlabelled;
 
 use copydesk::tagger::model::{Section, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
@@ -36,9 +42,10 @@ fn main() {
     };
     match arguments.first().map_or("", String::as_str) {
         "all" => {
-            let mut settings = names::Settings::default();
+            let mut settings = (tags::Settings::default(), names::Settings::default());
             for (name, value) in arguments.iter().zip(&arguments[1..]) {
-                settings.set(name, value);
+                settings.0.set(name, value);
+                settings.1.set(name, value);
             }
             save(train(&data, &settings, option("--only").map(String::as_str)));
             report::scores(&data, &open());
@@ -46,25 +53,31 @@ fn main() {
         "score" => report::scores(&data, &open()),
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
+        "html" => blocks::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, score, speed, read, empty"),
+        other => panic!("{other:?} is none of: all, score, speed, read, html, empty"),
     }
 }
 
 /// The bytes of a model. `only` names the one part to train, for trying things out.
-fn train(data: &Path, settings: &names::Settings, only: Option<&str>) -> Vec<u8> {
+fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<u8> {
     let does = |part: &str| only.is_none_or(|only| only == part);
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
     let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
     if does("tags") {
         let trees = treebank::both(data, "train");
-        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters))));
+        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters, &settings.0))));
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {
-        let learned = names::train(&corpus::training_set(data), &clusters, settings);
+        let mut documents = corpus::training_set(data, settings.1.capitals);
+        let mut learned = names::train(&documents, &clusters, &settings.1);
+        if settings.1.unlabelled {
+            documents.extend(unlabelled::documents(data, &clusters, &learned));
+            learned = names::train(&documents, &clusters, &settings.1);
+        }
         sections.push((Section::NameWeights, Rows::write(&learned.rows)));
         sections.push((Section::NameSteps, learned.steps.write()));
     }

@@ -1,20 +1,51 @@
-//! Trains parts of speech: an averaged perceptron that goes from left to right.
+//! Trains parts of speech: from left to right, each token's label given the two labels the model itself gave before.
 
+use crate::adagrad::{Weights, falling};
 use crate::features::{Counts, Index, Random};
 use crate::treebank::Tree;
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
 use copydesk::tagger::forms::Forms;
 use copydesk::tagger::tag_features::{REACH, START, alone, features};
-use copydesk::tagger::tags::TAGS;
+use copydesk::tagger::tags::{TAGS, WIDE};
 use std::time::Instant;
 
-const EPOCHS: usize = 6;
-const WIDE: usize = 32;
-type Row = [f32; WIDE];
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    epochs: usize,
+    rate: f32,
+    dropout: f32,
+    floor: f32,
+    least: u32,
+    prune: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { epochs: 6, rate: 0.1, dropout: 0.3, floor: 0.5, least: 2, prune: 0.15 }
+    }
+}
+
+impl Settings {
+    /// Changes one setting, for trying things out; other names are left alone.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        let number = || value.parse().unwrap_or_else(|_| panic!("{name}: {value:?} is no number"));
+        match name {
+            "--tag-epochs" => self.epochs = number() as usize,
+            "--tag-rate" => self.rate = number(),
+            "--tag-dropout" => self.dropout = number(),
+            "--tag-floor" => self.floor = number(),
+            "--tag-least" => self.least = number() as u32,
+            "--tag-prune" => self.prune = number(),
+            _ => {}
+        }
+    }
+}
 
 /// The features of a token, given the labels before it.
-fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], see: &mut impl FnMut(u64)) {
+fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
+    see.clear();
     let sentence = 0..article.tokens.len();
     for distance in -(REACH as isize)..=REACH as isize {
         let at = token.checked_add_signed(distance).filter(|at| sentence.contains(at));
@@ -24,66 +55,73 @@ fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], s
 }
 
 /// Rows of weights by feature.
-pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>) -> Vec<(u64, [i8; TAGS])> {
+pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Settings) -> Vec<(u64, [i8; WIDE])> {
     let started = Instant::now();
     let forms: Vec<Forms> = trees.iter().map(|tree| Forms::new(&tree.article, clusters)).collect();
     let mut counts = Counts::default();
+    let mut seen = Vec::new();
     for (tree, forms) in trees.iter().zip(&forms) {
         let mut before = [START; 2];
         for (token, &label) in tree.labels.iter().enumerate() {
-            see_all(forms, &tree.article, token, before, &mut |feature| counts.see(feature));
+            see_all(forms, &tree.article, token, before, &mut seen);
+            seen.iter().for_each(|&feature| counts.see(feature));
             before = [label, before[0]];
         }
     }
-    let index: Index = counts.index(2);
-    let mut rows: Vec<Row> = vec![[0.0; WIDE]; index.features.len()];
-    let mut sums: Vec<Row> = rows.clone();
+    let index: Index = counts.index(settings.least);
+    let mut weights = Weights::<WIDE>::new(index.features.len(), settings.floor);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut random = Random(1);
-    let mut seen = Vec::new();
-    let mut time = 1.0;
-    for epoch in 0..EPOCHS {
+    let mut kept = Vec::new();
+    let limit = (f64::from(settings.dropout) * 2f64.powi(64)) as u64;
+    let scale = 1.0 / (1.0 - settings.dropout);
+    for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         let mut wrong = 0;
-        for &number in &order {
+        for (done, &number) in order.iter().enumerate() {
+            let progress = (epoch as f32 + done as f32 / order.len() as f32) / settings.epochs as f32;
+            let rate = falling(settings.rate, progress);
             let (tree, forms) = (&trees[number], &forms[number]);
             let mut before = [START; 2];
             for (token, &right) in tree.labels.iter().enumerate() {
-                seen.clear();
-                see_all(forms, &tree.article, token, before, &mut |feature| seen.extend(index.get(feature)));
+                see_all(forms, &tree.article, token, before, &mut seen);
+                kept.clear();
+                kept.extend(seen.iter().filter(|_| random.next() >= limit).filter_map(|&feature| index.get(feature)));
                 let mut scores = [0.0; WIDE];
-                for &row in &seen {
-                    for (score, weight) in scores.iter_mut().zip(&rows[row as usize]) {
-                        *score += weight;
+                for &row in &kept {
+                    for (score, weight) in scores.iter_mut().zip(&weights.rows[row as usize]) {
+                        *score += weight * scale;
                     }
                 }
                 let best = (0..TAGS).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
-                if best != right {
-                    wrong += 1;
-                    for &row in &seen {
-                        rows[row as usize][right] += 1.0;
-                        rows[row as usize][best] -= 1.0;
-                        sums[row as usize][right] += time;
-                        sums[row as usize][best] -= time;
+                wrong += usize::from(best != right);
+                let mut gradient = [0.0; WIDE];
+                for label in 0..TAGS {
+                    gradient[label] = (scores[label] - scores[best]).exp();
+                }
+                let sum: f32 = gradient.iter().sum();
+                for (label, share) in gradient.iter_mut().enumerate() {
+                    *share = f32::from(u8::from(label == right)) - *share / sum;
+                }
+                if gradient[right] > 1e-3 {
+                    for &row in &kept {
+                        weights.step(row as usize, &gradient, rate);
                     }
                 }
-                time += 1.0;
                 before = [best, before[0]];
             }
         }
+        if epoch + 3 >= settings.epochs {
+            weights.sum();
+        }
         eprintln!("tags: epoch {} wrong {wrong}; {:.1} s", epoch + 1, started.elapsed().as_secs_f32());
     }
-    let mean = |row: usize, label: usize| rows[row][label] - sums[row][label] / time;
-    // One unit is a fraction of a step of the perceptron; the largest weights are cut off.
-    let unit = 8.0;
     let kept: Vec<_> = index
         .features
         .iter()
-        .enumerate()
-        .map(|(row, &feature)| {
-            (feature, std::array::from_fn(|l| (mean(row, l) * unit).round().clamp(-127.0, 127.0) as i8))
-        })
-        .filter(|(_, row): &(u64, [i8; TAGS])| row.iter().any(|w| w.unsigned_abs() >= 8))
+        .zip(weights.mean())
+        .filter(|(_, row)| row[..TAGS].iter().any(|w| w.abs() >= settings.prune))
+        .map(|(&feature, row)| (feature, std::array::from_fn(|l| (row[l] * 32.0).round().clamp(-127.0, 127.0) as i8)))
         .collect();
     eprintln!("tags: {} features, {} rows kept", index.features.len(), kept.len());
     kept

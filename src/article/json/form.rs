@@ -1,24 +1,37 @@
 //! The form itself: one struct for each object, in the order in which it is written.
-//!
-//! A field that is not read (`skip_deserializing`) follows from the others. It is written for readers, null included, so
-//! that every article has the same fields, and it is None, left out, in the brief form that pickles use.
 
 use crate::article::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind, WarningKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// What follows from the rest: told to readers, null included, so that every article has the same fields; left out of
+/// the brief form that pickles use; not believed on the way in.
+#[derive(Serialize, Default)]
+#[serde(untagged)]
+pub(crate) enum Derived<T> {
+    #[default]
+    LeftOut,
+    Told(T),
+}
+
+impl<T> Derived<T> {
+    fn is_left_out(&self) -> bool {
+        matches!(self, Self::LeftOut)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ArticleForm<'a> {
     /// The version of the form.
     pub(super) copydesk: u32,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) headline: Option<Option<Cow<'a, str>>>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) standfirst: Option<Option<Cow<'a, str>>>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) section: Option<Option<Cow<'a, str>>>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) byline: Option<Option<Cow<'a, str>>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) headline: Derived<Option<&'a str>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) standfirst: Derived<Option<&'a str>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) section: Derived<Option<&'a str>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) byline: Derived<Option<&'a str>>,
     #[serde(borrow)]
     pub(super) authors: Vec<Cow<'a, str>>,
     #[serde(borrow)]
@@ -40,8 +53,8 @@ pub(crate) struct ArticleForm<'a> {
     pub(super) access: Option<Access>,
     #[serde(borrow)]
     pub(super) text: Cow<'a, str>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) body: Option<Cow<'a, str>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) body: Derived<String>,
     #[serde(borrow)]
     pub(super) blocks: Vec<BlockForm<'a>>,
     #[serde(borrow)]
@@ -64,8 +77,8 @@ pub(crate) struct ArticleForm<'a> {
 pub(crate) struct SpanForm<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,21 +86,21 @@ pub(crate) struct BlockForm<'a> {
     pub(super) kind: BlockKind,
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
 }
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct QuoteForm<'a> {
     pub(super) kind: QuoteKind,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) start: Option<usize>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) end: Option<usize>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<String>,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) speaker: Option<Option<String>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) start: Derived<usize>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) end: Derived<usize>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<String>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) speaker: Derived<Option<String>>,
     /// Indices into `entities`.
     pub(super) speakers: Vec<u32>,
     #[serde(borrow)]
@@ -101,8 +114,8 @@ pub(crate) struct QuoteForm<'a> {
     #[serde(borrow)]
     pub(super) quoted: Vec<SpanForm<'a>>,
     /// Index into the body's blocks.
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) paragraph: Option<Option<u32>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) paragraph: Derived<Option<u32>>,
     pub(super) confidence: f64,
     #[serde(borrow)]
     pub(super) rule: Cow<'a, str>,
@@ -129,8 +142,8 @@ pub(crate) struct EntityForm<'a> {
 pub(crate) struct MentionForm<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
     pub(super) kind: EntityKind,
     pub(super) form: Form,
     /// Index into `entities`.
@@ -142,8 +155,8 @@ pub(crate) struct MentionForm<'a> {
 pub(crate) struct TimeForm<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
     pub(super) kind: TimeKind,
     #[serde(borrow)]
     pub(super) value: Cow<'a, str>,
@@ -153,8 +166,8 @@ pub(crate) struct TimeForm<'a> {
 pub(crate) struct SentenceForm<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
     /// Index into `blocks`.
     pub(super) block: u32,
     /// From the first token to one past the last, as indices into `tokens`.
@@ -165,8 +178,8 @@ pub(crate) struct SentenceForm<'a> {
 pub(crate) struct TokenForm<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
-    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<&'a str>,
+    #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
+    pub(super) text: Derived<&'a str>,
     /// The lower-cased form, where lower-casing the text does not give it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) lower: Option<Cow<'a, str>>,

@@ -2,7 +2,7 @@
 
 use super::VERSION;
 use super::form::{
-    ArticleForm, BlockForm, EntityForm, MentionForm, QuoteForm, SentenceForm, SpanForm, TimeForm, TokenForm,
+    ArticleForm, BlockForm, Derived, EntityForm, MentionForm, QuoteForm, SentenceForm, SpanForm, TimeForm, TokenForm,
     WarningForm,
 };
 use crate::article::{
@@ -47,7 +47,7 @@ impl<'a> Writer<'a> {
     /// The whole article.
     pub(crate) fn article(&self) -> ArticleForm<'a> {
         let (article, metadata) = (self.article, &self.article.metadata);
-        let part = |kind| self.unless_brief(|| article.part(kind).map(Cow::Borrowed));
+        let part = |kind| self.derived(|| article.part(kind));
         ArticleForm {
             copydesk: VERSION,
             headline: part(BlockKind::Headline),
@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
             description: metadata.description.as_deref().map(Cow::Borrowed),
             access: metadata.access,
             text: Cow::Borrowed(&article.text),
-            body: self.unless_brief(|| Cow::Owned(article.body())),
+            body: self.derived(|| article.body()),
             blocks: article.blocks.iter().map(|b| self.block(b)).collect(),
             quotes: article.quotes.iter().map(|q| self.quote(q)).collect(),
             entities: article.entities.iter().map(Self::entity).collect(),
@@ -79,16 +79,16 @@ impl<'a> Writer<'a> {
     }
 
     /// What follows from the rest.
-    fn unless_brief<T>(&self, derive: impl FnOnce() -> T) -> Option<T> {
-        (!self.brief).then(derive)
+    fn derived<T>(&self, derive: impl FnOnce() -> T) -> Derived<T> {
+        if self.brief { Derived::LeftOut } else { Derived::Told(derive()) }
     }
 
     fn at(&self, byte: u32) -> usize {
         self.offsets.code_point(&self.article.text, byte as usize)
     }
 
-    fn words(&self, span: Span) -> Option<&'a str> {
-        self.unless_brief(|| self.article.words_of(span))
+    fn words(&self, span: Span) -> Derived<&'a str> {
+        self.derived(|| self.article.words_of(span))
     }
 
     /// A span.
@@ -108,17 +108,17 @@ impl<'a> Writer<'a> {
         let list = |spans: &[Span]| spans.iter().map(|&s| self.span(s)).collect();
         QuoteForm {
             kind: quote.kind,
-            start: self.unless_brief(|| self.at(extent.start)),
-            end: self.unless_brief(|| self.at(extent.end)),
-            text: self.unless_brief(|| self.article.content(quote)),
-            speaker: self.unless_brief(|| self.article.speaker(quote)),
+            start: self.derived(|| self.at(extent.start)),
+            end: self.derived(|| self.at(extent.end)),
+            text: self.derived(|| self.article.content(quote)),
+            speaker: self.derived(|| self.article.speaker(quote)),
             speakers: quote.speakers.clone(),
             cue: quote.cue.map(|s| self.span(s)),
             source: quote.source.map(|s| self.span(s)),
             via: quote.via.map(|s| self.span(s)),
             spans: list(&quote.spans),
             quoted: list(&quote.quoted),
-            paragraph: self.unless_brief(|| self.paragraphs.of(self.article, extent)),
+            paragraph: self.derived(|| self.paragraphs.of(self.article, extent)),
             confidence: number(quote.confidence),
             rule: Cow::Borrowed(&quote.rule),
         }

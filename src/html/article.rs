@@ -1,0 +1,273 @@
+//! Blocks and metadata to the article that every later stage reads.
+
+use super::blocks::{Block, Blocks};
+use super::containers::{
+    Containers, IN_BLOCKQUOTE, IN_CAPTION, IN_FIGURE, IN_HEADING, IN_ITEM, IN_NAV, Place, is_running,
+};
+use super::features::{Features, Hints, Table, squash};
+use super::metadata::{self, Around, Facts, headline};
+use super::names::Tag;
+use super::tree::Tree;
+use super::trees::Trees;
+use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, STANDFIRST, TAGS};
+use crate::Span;
+use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Blocks at least this likely belong to the body. Precision and recall meet there.
+const KEEP: f32 = 0.45;
+/// Where nothing is that likely, the best container's blocks at least this likely do.
+const KEEP_SOME: f32 = 0.15;
+/// Less body text than this, in bytes, is no article unless the page says that it is one.
+const LEAST: usize = 250;
+/// JSON-LD's text is taken when the page shows less than this share of it.
+const SHOWN: f32 = 0.3;
+/// Blocks around the headline that are looked at for byline, date and standfirst.
+const ABOVE: usize = 6;
+const BELOW: usize = 16;
+
+static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("body_trees.txt")).unwrap_or_default());
+
+/// A page taken apart.
+pub(super) struct Page<'p> {
+    tree: Tree<'p>,
+    facts: Facts<'p>,
+    pub(super) blocks: Blocks,
+    containers: Containers,
+    headline: Option<String>,
+    warnings: Vec<Warning>,
+}
+
+impl<'p> Page<'p> {
+    pub(super) fn new(page: &'p str, url: Option<&str>) -> Self {
+        let mut warnings = Vec::new();
+        let tree = Tree::new(page);
+        let facts = Facts::new(&tree, &mut warnings);
+        let blocks = Blocks::new(&tree);
+        let containers = Containers::new(&tree, &blocks);
+        let headline = headline(&tree, &facts, url);
+        Self { tree, facts, blocks, containers, headline, warnings }
+    }
+
+    /// Each block's features, and which block is the headline.
+    pub(super) fn features(&self) -> (Vec<Features>, Option<usize>) {
+        let description = self.facts.description();
+        let hints = Hints {
+            headline: self.headline.as_deref(),
+            description: description.as_deref(),
+            body: self.facts.linked.body.as_deref(),
+        };
+        let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
+        (table.rows(), table.headline)
+    }
+
+    /// The article on the page.
+    pub(super) fn read(mut self, url: Option<&str>) -> Article {
+        let (rows, at) = self.features();
+        let likely: Vec<f32> = rows.iter().map(|row| TREES.probability(row)).collect();
+        let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
+        let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
+        let kept = self.keep(&likely, at);
+        let mut writer = Writer::default();
+        let first = kept.iter().position(|&k| k);
+        self.write_head(&mut writer, &kept, at, first, &metadata);
+        let shown: usize = self.lengths(&kept);
+        let told = self.facts.linked.body.as_deref().unwrap_or_default();
+        if told.len() >= LEAST && (shown as f32) < told.len() as f32 * SHOWN {
+            for paragraph in told.split('\n').map(super::lines::one_line).filter(|p| !p.is_empty()) {
+                writer.block(BlockKind::Paragraph, &paragraph);
+            }
+        } else if shown >= LEAST || shown > 0 && self.facts.claims_article() {
+            self.write_body(&mut writer, &kept);
+        } else {
+            self.warnings.push(Warning::new(WarningKind::NoArticle, "the page does not look like an article"));
+            if !self.facts.claims_article() {
+                writer = Writer::default();
+            }
+        }
+        let mut article = Article::new(writer.text);
+        article.blocks = writer.blocks;
+        article.metadata = metadata;
+        article.warnings = self.warnings;
+        article
+    }
+
+    fn lengths(&self, kept: &[bool]) -> usize {
+        self.blocks.list.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b.span.len()).sum()
+    }
+
+    /// Which blocks are the body's.
+    fn keep(&self, likely: &[f32], headline: Option<usize>) -> Vec<bool> {
+        let list = &self.blocks.list;
+        let mut kept: Vec<bool> = likely.iter().map(|&p| p >= KEEP).collect();
+        if self.lengths(&kept) < LEAST {
+            let in_best = |b: &Block| self.containers.places[b.owner as usize].up == 0;
+            for ((kept, block), &p) in kept.iter_mut().zip(list).zip(likely) {
+                *kept |= p >= KEEP_SOME && in_best(block) && is_running(block, self.blocks.words(block));
+            }
+        }
+        // Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
+        let mut seen = HashSet::new();
+        for (kept, block) in kept.iter_mut().zip(list).filter(|(kept, _)| **kept) {
+            let words = self.blocks.words(block);
+            *kept = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60 || seen.insert(words);
+        }
+        if let Some(headline) = headline {
+            kept[headline] = false;
+            if let Some(title) = self.headline.as_deref().map(squash) {
+                let (first, same) = (kept.iter().position(|&k| k), |b: &Block| squash(self.blocks.words(b)) == title);
+                if let Some(first) = first.filter(|&f| same(&list[f])) {
+                    kept[first] = false;
+                }
+            }
+        }
+        kept
+    }
+
+    /// Section, headline, standfirst, byline and date, as the page shows them.
+    fn write_head(
+        &self,
+        writer: &mut Writer,
+        kept: &[bool],
+        at: Option<usize>,
+        first: Option<usize>,
+        metadata: &Metadata,
+    ) {
+        let list = &self.blocks.list;
+        let Some(headline) = self.headline.as_deref() else { return };
+        let Some(at) = at else {
+            writer.block(BlockKind::Headline, headline);
+            return;
+        };
+        let end = (at + BELOW).min(list.len());
+        let place = |i: usize| &self.containers.places[list[i].first as usize];
+        let free =
+            |i: &usize| !kept[*i] && *i != at && place(*i).near & (RELATED | COMMENT | MODAL) == 0 && !list[*i].hidden;
+        let words = |i: usize| self.blocks.words(&list[i]);
+        if let Some(i) =
+            (at.saturating_sub(ABOVE)..at).rev().filter(free).find(|&i| self.is_section(words(i), place(i)))
+        {
+            writer.block(BlockKind::Section, words(i));
+        }
+        writer.block(BlockKind::Headline, headline);
+        let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
+        let standfirst = (at + 1..end.min(first.unwrap_or(end).max(at + 1))).filter(free).find(|&i| {
+            let text = words(i);
+            let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
+            (20..600).contains(&text.len())
+                && place(i).within & IN_NAV == 0
+                && list[i].links == 0
+                && (place(i).near & STANDFIRST != 0 && place(i).near & (CAPTION | NAVIGATION) == 0 || alike())
+        });
+        if let Some(i) = standfirst {
+            writer.block(BlockKind::Standfirst, words(i));
+        }
+        let around =
+            || (at + 1..end).chain(at.saturating_sub(ABOVE)..at).filter(free).filter(|i| Some(*i) != standfirst);
+        let named = |text: &str| {
+            metadata.authors.iter().any(|a| text.contains(a.as_str()))
+                || metadata.agency.as_deref().is_some_and(|a| text.trim_start_matches("By ").eq_ignore_ascii_case(a))
+        };
+        let byline = around().find(|&i| words(i).len() < 200 && named(words(i)));
+        if let Some(i) = byline {
+            writer.block(BlockKind::Byline, words(i));
+        }
+        let dated = around().filter(|i| Some(*i) != byline).find(|&i| {
+            words(i).len() < 120
+                && (place(i).near & (DATED | AUTHOR) != 0 || words(i).len() < 40)
+                && metadata::has_date(words(i))
+        });
+        if let Some(i) = dated {
+            writer.block(BlockKind::Timestamp, words(i));
+        }
+    }
+
+    fn is_section(&self, words: &str, place: &Place) -> bool {
+        let named = || self.facts.section().is_some_and(|s| squash(&s) == squash(words));
+        words.len() < 40 && (place.near & (KICKER | TAGS) != 0 && place.near & NAVIGATION == 0 || named())
+    }
+
+    fn write_body(&self, writer: &mut Writer, kept: &[bool]) {
+        let list = &self.blocks.list;
+        let (Some(first), Some(last)) = (kept.iter().position(|&k| k), kept.iter().rposition(|&k| k)) else { return };
+        let mut captions = HashSet::new();
+        for i in first.saturating_sub(4)..(last + 2).min(list.len()) {
+            let (block, words) = (&list[i], self.blocks.words(&list[i]));
+            let place = &self.containers.places[block.owner as usize];
+            if kept[i] {
+                writer.block(kind(words, self.tree.nodes[block.owner as usize].tag, place), words);
+            } else if place.within & IN_CAPTION != 0
+                && place.within & IN_FIGURE != 0
+                && place.up <= 6
+                && place.near & RELATED == 0
+                && !block.hidden
+                && captions.insert(words)
+            {
+                writer.block(BlockKind::Caption, words);
+            }
+        }
+    }
+}
+
+/// What a block of the body is.
+fn kind(words: &str, tag: Tag, place: &Place) -> BlockKind {
+    if let Some(kind) = note(words) {
+        return kind;
+    }
+    match () {
+        () if place.within & IN_HEADING != 0 => BlockKind::Heading,
+        () if tag == Tag::FIGCAPTION => BlockKind::Caption,
+        () if place.within & IN_ITEM != 0 => BlockKind::ListItem,
+        () if place.within & IN_BLOCKQUOTE != 0 => BlockKind::Blockquote,
+        () => BlockKind::Paragraph,
+    }
+}
+
+static NOTES: LazyLock<Vec<(&'static str, BlockKind)>> = LazyLock::new(|| {
+    let lines = include_str!("notes.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|l| l.split_once('\t').and_then(|(t, kind)| Some((t, BlockKind::from_name(kind)?)))).collect()
+});
+
+fn note(words: &str) -> Option<BlockKind> {
+    // A paragraph that goes on for long is text, however it begins.
+    if words.len() > 300 {
+        return None;
+    }
+    let begins = |with: &str| words.get(..with.len()).is_some_and(|w| w.eq_ignore_ascii_case(with));
+    NOTES.iter().find(|(text, _)| begins(text)).map(|(_, kind)| *kind)
+}
+
+/// Puts blocks one after the other, blank lines between.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    blocks: Vec<crate::article::Block>,
+}
+
+impl Writer {
+    fn block(&mut self, kind: BlockKind, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.blocks.push(crate::article::Block::new(kind, Span::new(start, self.text.len())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_and_the_trees_are_sound() {
+        assert!(Trees::read(include_str!("body_trees.txt")).is_some());
+        let lines = include_str!("notes.tsv").lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(lines.count(), NOTES.len());
+    }
+}

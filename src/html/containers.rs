@@ -1,0 +1,203 @@
+//! What every element has inside it, what it stands in, and which one holds the article.
+
+use super::blocks::{Block, Blocks};
+use super::names::Tag;
+use super::tree::{NodeId, Tree};
+use super::vocabulary::{Roles, roles};
+
+/// What stands inside an element, all levels together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    /// Bytes of text, of text in links, of running text.
+    pub(super) text: u32,
+    pub(super) links: u32,
+    pub(super) good: u32,
+    /// Blocks, and those that are running text.
+    pub(super) blocks: u32,
+    pub(super) paragraphs: u32,
+}
+
+impl Sum {
+    fn add(&mut self, other: Self) {
+        self.text = self.text.saturating_add(other.text);
+        self.links = self.links.saturating_add(other.links);
+        self.good = self.good.saturating_add(other.good);
+        self.blocks += other.blocks;
+        self.paragraphs += other.paragraphs;
+    }
+
+    /// Share of the text that is in links.
+    pub(super) fn link_share(self) -> f32 {
+        self.links as f32 / self.text.max(1) as f32
+    }
+}
+
+/// What an element stands in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Place {
+    pub(super) depth: u16,
+    /// See the constants below.
+    pub(super) within: u16,
+    /// Roles of the element alone, of it and its two nearest, of it and all around it but `body`.
+    pub(super) own: Roles,
+    pub(super) near: Roles,
+    pub(super) far: Roles,
+    /// Roles from the element up to where the best container's path is met.
+    pub(super) inner: Roles,
+    /// Nearest `article` element around it, 0 for none, and how many there are.
+    pub(super) article: NodeId,
+    pub(super) articles: u16,
+    /// Steps up to the nearest element that holds the best container too, and from the best container to there.
+    pub(super) up: u16,
+    pub(super) down: u16,
+}
+
+pub(super) const IN_NAV: u16 = 1;
+pub(super) const IN_ASIDE: u16 = 1 << 1;
+pub(super) const IN_FOOTER: u16 = 1 << 2;
+pub(super) const IN_HEADER: u16 = 1 << 3;
+pub(super) const IN_FIGURE: u16 = 1 << 4;
+pub(super) const IN_ITEM: u16 = 1 << 5;
+pub(super) const IN_TABLE: u16 = 1 << 6;
+pub(super) const IN_BLOCKQUOTE: u16 = 1 << 7;
+pub(super) const IN_MAIN: u16 = 1 << 8;
+pub(super) const IN_FORM: u16 = 1 << 9;
+pub(super) const IN_BUTTON: u16 = 1 << 10;
+pub(super) const IN_HEADING: u16 = 1 << 11;
+pub(super) const IN_DIALOG: u16 = 1 << 12;
+pub(super) const IN_CAPTION: u16 = 1 << 13;
+pub(super) const IN_PRE: u16 = 1 << 14;
+pub(super) const IN_SECTION: u16 = 1 << 15;
+
+fn within(tag: Tag) -> u16 {
+    match tag {
+        Tag::NAV | Tag::MENU => IN_NAV,
+        Tag::ASIDE => IN_ASIDE,
+        Tag::FOOTER => IN_FOOTER,
+        Tag::HEADER => IN_HEADER,
+        Tag::FIGURE => IN_FIGURE,
+        Tag::FIGCAPTION | Tag::CAPTION => IN_CAPTION,
+        Tag::LI | Tag::DD | Tag::DT => IN_ITEM,
+        Tag::TABLE => IN_TABLE,
+        Tag::BLOCKQUOTE => IN_BLOCKQUOTE,
+        Tag::MAIN => IN_MAIN,
+        Tag::FORM => IN_FORM,
+        Tag::BUTTON => IN_BUTTON,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => IN_HEADING,
+        Tag::DIALOG | Tag::DETAILS => IN_DIALOG,
+        Tag::PRE => IN_PRE,
+        Tag::SECTION => IN_SECTION,
+        _ => 0,
+    }
+}
+
+/// All elements of a page, by node.
+pub(super) struct Containers {
+    pub(super) sums: Vec<Sum>,
+    pub(super) places: Vec<Place>,
+    /// The element whose own paragraphs make up most running text.
+    pub(super) best: NodeId,
+}
+
+/// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
+pub(super) fn is_running(block: &Block, words: &str) -> bool {
+    let length = words.len() as u32;
+    length >= 60 && block.links * 20 < length * 7 && has_sentence_end(words)
+}
+
+fn has_sentence_end(words: &str) -> bool {
+    const ENDS: [&str; 9] = [". ", "? ", "! ", "。", "！", "？", "।", "؟", "۔"];
+    let end = words.trim_end_matches(['"', '”', '\'', '’', '»', ')', ']']);
+    end.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '؟', '۔'])
+        || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
+}
+
+impl Containers {
+    pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks) -> Self {
+        let count = tree.nodes.len();
+        let mut sums = vec![Sum::default(); count];
+        // Running text that stands directly in an element, or one step further down at half the weight.
+        let mut direct = vec![0_u32; count];
+        for block in &blocks.list {
+            let words = blocks.words(block);
+            let good = if is_running(block, words) && !block.hidden { words.len() as u32 } else { 0 };
+            let text = words.len() as u32;
+            let paragraphs = u32::from(good > 0);
+            sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs });
+            let of_lines = matches!(tree.nodes[block.owner as usize].tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE)
+                || within(tree.nodes[block.owner as usize].tag) & IN_HEADING != 0;
+            let inner = if of_lines { tree.nodes[block.owner as usize].parent } else { block.owner };
+            let outer = tree.nodes[inner as usize].parent;
+            direct[inner as usize] = direct[inner as usize].saturating_add(good);
+            direct[outer as usize] = direct[outer as usize].saturating_add(good / 2);
+        }
+        for id in (1..count).rev() {
+            let sum = sums[id];
+            sums[tree.nodes[id].parent as usize].add(sum);
+        }
+        let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
+        let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
+        let places = places(tree, best);
+        Self { sums, places, best }
+    }
+}
+
+/// One loop from front to back: parents come before their children.
+fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
+    let mut steps = vec![u16::MAX; tree.nodes.len()];
+    let (mut id, mut step) = (best, 0);
+    loop {
+        steps[id as usize] = step;
+        if id == 0 {
+            break;
+        }
+        id = tree.nodes[id as usize].parent;
+        step = step.saturating_add(1).min(u16::MAX - 1);
+    }
+    let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
+    places.push(Place { down: steps[0], ..Place::default() });
+    for (id, node) in tree.nodes.iter().enumerate().skip(1) {
+        let parent = places[node.parent as usize];
+        if node.tag == Tag::TEXT {
+            places.push(parent);
+            continue;
+        }
+        let own = if node.tag == Tag::BODY { 0 } else { roles(tree, id as NodeId) };
+        let above = places[tree.nodes[node.parent as usize].parent as usize].own;
+        let is_article = node.tag == Tag::ARTICLE;
+        let on_path = steps[id] != u16::MAX;
+        places.push(Place {
+            depth: parent.depth.saturating_add(1),
+            within: parent.within | within(node.tag),
+            own,
+            near: own | parent.own | above,
+            far: parent.far | own,
+            inner: if on_path { 0 } else { parent.inner | own },
+            article: if is_article { id as NodeId } else { parent.article },
+            articles: parent.articles.saturating_add(u16::from(is_article)),
+            up: if on_path { 0 } else { parent.up.saturating_add(1) },
+            down: if on_path { steps[id] } else { parent.down },
+        });
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_container_holds_the_running_text() {
+        let sentence = "The council voted on Monday to build the bridge after all, the mayor said. ";
+        let page = format!(
+            "<nav><a>{sentence}</a></nav><main><article class=story-body><p>{sentence}<p>{sentence}<p>{sentence}</article>\
+             <aside><p>{sentence}</aside></main>"
+        );
+        let tree = Tree::new(&page);
+        let containers = Containers::new(&tree, &Blocks::new(&tree));
+        assert_eq!(tree.nodes[containers.best as usize].tag, Tag::ARTICLE);
+        assert_eq!(containers.sums[containers.best as usize].paragraphs, 3);
+        let aside = tree.nodes.iter().position(|n| n.tag == Tag::ASIDE).expect("there is one");
+        assert_eq!((containers.places[aside].up, containers.places[aside].down), (1, 1));
+    }
+}

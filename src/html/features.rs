@@ -1,0 +1,371 @@
+//! What is known of each block when it is decided whether it belongs to the article.
+
+use super::blocks::{Block, Blocks};
+use super::containers::{
+    Containers, IN_ASIDE, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_DIALOG, IN_FIGURE, IN_FOOTER, IN_FORM, IN_HEADER,
+    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, is_running,
+};
+use super::names::{Name, Tag};
+use super::tree::{NodeId, Tree};
+use super::vocabulary;
+use std::collections::{HashMap, HashSet};
+
+/// What the page says elsewhere about its article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hints<'a> {
+    pub(super) headline: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
+    /// The whole text, from JSON-LD.
+    pub(super) body: Option<&'a str>,
+}
+
+/// How many features a block has.
+pub(super) const COUNT: usize = NUMBERS + 2 * vocabulary::COUNT;
+const NUMBERS: usize = 79;
+
+/// The features of a block, in the order of [`Table::fill`].
+pub(super) type Features = [f32; COUNT];
+
+/// Blocks of the same make (tag and classes, its own and its parent's), all over the page.
+#[derive(Clone, Copy, Default)]
+struct Make {
+    count: u32,
+    text: u32,
+    links: u32,
+    good: u32,
+}
+
+/// What is needed of a block for itself and for its neighbours.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    text: f32,
+    links: f32,
+    good: f32,
+    make: u64,
+    rank: f32,
+    parent: NodeId,
+}
+
+/// The features of all blocks of a page.
+pub(super) struct Table<'a> {
+    tree: &'a Tree<'a>,
+    blocks: &'a Blocks,
+    containers: &'a Containers,
+    facts: Vec<Facts>,
+    makes: HashMap<u64, Make>,
+    /// Place of the block that is the headline.
+    pub(super) headline: Option<usize>,
+    description: Option<usize>,
+    shingles: Option<HashSet<u64>>,
+}
+
+/// FNV-1a, for words and class attributes.
+fn hash(seed: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(seed ^ 0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// The letters and digits of a text in lower case, for comparing texts that differ in typography.
+pub(super) fn squash(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A hash for every three words that follow each other; of the whole text where it has fewer.
+fn shingles(text: &str) -> impl Iterator<Item = u64> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| hash(0, w.as_bytes()));
+    let (mut a, mut b) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
+    words.map(move |c| {
+        let three = a.rotate_left(17) ^ b.rotate_left(34) ^ c;
+        (a, b) = (b, c);
+        three
+    })
+}
+
+/// From what is most often a paragraph to what is least often one.
+fn rank(tag: Tag) -> f32 {
+    match tag {
+        Tag::P => 0.0,
+        Tag::BLOCKQUOTE => 1.0,
+        Tag::H2 => 2.0,
+        Tag::H3 => 3.0,
+        Tag::H4 | Tag::H5 | Tag::H6 => 4.0,
+        Tag::LI | Tag::DD | Tag::DT => 5.0,
+        Tag::DIV | Tag::BODY => 6.0,
+        Tag::ARTICLE | Tag::SECTION | Tag::MAIN => 7.0,
+        Tag::TD | Tag::TH | Tag::CAPTION => 8.0,
+        Tag::PRE => 9.0,
+        Tag::FIGCAPTION | Tag::FIGURE => 10.0,
+        Tag::H1 => 11.0,
+        Tag::HEADER | Tag::FOOTER | Tag::NAV | Tag::ASIDE => 12.0,
+        Tag::BUTTON | Tag::LEGEND | Tag::SUMMARY => 13.0,
+        _ => 14.0,
+    }
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(tree: &'a Tree<'a>, blocks: &'a Blocks, containers: &'a Containers, hints: &Hints<'_>) -> Self {
+        let mut makes: HashMap<u64, Make> = HashMap::new();
+        let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(1, c.as_bytes()));
+        let facts: Vec<Facts> = blocks
+            .list
+            .iter()
+            .map(|block| {
+                let (owner, words) = (&tree.nodes[block.owner as usize], blocks.words(block));
+                let parent = &tree.nodes[owner.parent as usize];
+                let tags = u64::from(owner.tag.0) << 16 | u64::from(parent.tag.0);
+                let make =
+                    tags.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ class(block.owner).rotate_left(7) ^ class(owner.parent);
+                let good = if is_running(block, words) { words.len() as u32 } else { 0 };
+                let of_make = makes.entry(make).or_default();
+                of_make.count += 1;
+                of_make.text += words.len() as u32;
+                of_make.links += block.links;
+                of_make.good += good;
+                Facts {
+                    text: words.len() as f32,
+                    links: block.links as f32,
+                    good: good as f32,
+                    make,
+                    rank: rank(owner.tag),
+                    parent: owner.parent,
+                }
+            })
+            .collect();
+        let headline = hints.headline.and_then(|headline| headline_block(tree, blocks, headline));
+        let description = hints.description.map(squash).filter(|d| d.len() >= 20).and_then(|description| {
+            let same = |b: &Block| {
+                let words = blocks.words(b);
+                words.len() < 2000 && squash(words).starts_with(&description)
+            };
+            // Looked for where standfirsts stand, not on the whole page.
+            blocks.list.iter().skip(headline.unwrap_or(0)).take(60).position(same).map(|i| i + headline.unwrap_or(0))
+        });
+        let shingles = hints.body.filter(|b| b.len() >= 200).map(|b| shingles(b).collect());
+        Self { tree, blocks, containers, facts, makes, headline, description, shingles }
+    }
+
+    /// The features of every block.
+    pub(super) fn rows(&self) -> Vec<Features> {
+        let total = self.containers.sums[0];
+        let mut rows = vec![[0.0; COUNT]; self.blocks.list.len()];
+        let (mut text_before, mut good_before, mut since_good) = (0.0, 0.0, 0.0);
+        let mut h1_before = 0.0;
+        let mut seen = HashSet::new();
+        for (i, (row, block)) in rows.iter_mut().zip(&self.blocks.list).enumerate() {
+            let facts = self.facts[i];
+            let running = Running {
+                text_before: text_before / total.text.max(1) as f32,
+                good_before: good_before / total.good.max(1) as f32,
+                since_good,
+                h1_before,
+                repeated: !seen.insert(hash(2, self.blocks.words(block).as_bytes())),
+            };
+            self.fill(row, i, block, &running);
+            text_before += facts.text;
+            good_before += facts.good;
+            since_good = if facts.good > 0.0 { 0.0 } else { since_good + 1.0 };
+            h1_before += f32::from(u8::from(self.tree.nodes[block.owner as usize].tag == Tag::H1));
+        }
+        let mut until_good = 99.0;
+        for (row, facts) in rows.iter_mut().zip(&self.facts).rev() {
+            row[0] = until_good;
+            until_good = if facts.good > 0.0 { 0.0 } else { until_good + 1.0 };
+        }
+        rows
+    }
+
+    /// One block's features; the first is filled by a second loop.
+    fn fill(&self, row: &mut Features, i: usize, block: &Block, running: &Running) {
+        let mut next = 1;
+        let mut put = |value: f32| {
+            row[next] = value;
+            next += 1;
+        };
+        let flag = |on: bool| f32::from(u8::from(on));
+        let (facts, words) = (self.facts[i], self.blocks.words(block));
+        let length = facts.text.max(1.0);
+        let surface = Surface::new(words);
+
+        // The text itself.
+        put(facts.text);
+        put(facts.links / length);
+        put(block.bold as f32 / length);
+        put(block.italic as f32 / length);
+        put(surface.words);
+        put(surface.commas);
+        put(surface.ends);
+        put(flag(surface.ended));
+        put(surface.digits / length);
+        put(surface.capitals / surface.words.max(1.0));
+        put(facts.good);
+        put(surface.first);
+        put(flag(block.hidden));
+        put(flag(running.repeated));
+
+        // Where it stands.
+        let place = &self.containers.places[block.owner as usize];
+        let line = &self.containers.places[block.first as usize];
+        put(facts.rank);
+        put(f32::from(place.depth));
+        put(f32::from(place.up));
+        put(f32::from(place.down));
+        put(f32::from(place.articles));
+        for bit in [
+            IN_NAV,
+            IN_ASIDE,
+            IN_FOOTER,
+            IN_HEADER,
+            IN_FIGURE,
+            IN_ITEM,
+            IN_TABLE,
+            IN_BLOCKQUOTE,
+            IN_MAIN,
+            IN_FORM,
+            IN_BUTTON,
+            IN_HEADING,
+            IN_DIALOG,
+            IN_CAPTION,
+            IN_PRE,
+            IN_SECTION,
+        ] {
+            put(flag(place.within & bit != 0));
+        }
+        put(i as f32);
+        put((self.blocks.list.len() - i) as f32);
+        put(running.text_before);
+        put(running.good_before);
+        put(running.since_good);
+        put(running.h1_before);
+        put(self.headline.map_or(-99.0, |h| i as f32 - h as f32));
+
+        // The elements around it.
+        let sums = &self.containers.sums;
+        let total = sums[0].good.max(1) as f32;
+        let mut id = block.owner;
+        for _ in 0..4 {
+            let sum = sums[id as usize];
+            put(sum.text as f32);
+            put(sum.link_share());
+            put(sum.good as f32 / total);
+            put(sum.blocks as f32);
+            id = self.tree.nodes[id as usize].parent;
+        }
+        put(sums[place.article as usize].good as f32 / total);
+        put(sums[self.containers.best as usize].good as f32 / total);
+        put(flag(place.up == 0 || place.down == 0));
+
+        // Blocks of the same make.
+        let make = self.makes.get(&facts.make).copied().unwrap_or_default();
+        put(make.count as f32);
+        put(make.text as f32 / make.count.max(1) as f32);
+        put(make.links as f32 / make.text.max(1) as f32);
+        put(make.good as f32 / total);
+
+        // Neighbours.
+        let at =
+            |offset: isize| i.checked_add_signed(offset).and_then(|i| self.facts.get(i)).copied().unwrap_or_default();
+        for offset in [-1, 1] {
+            let other = at(offset);
+            put(other.text);
+            put(other.links / other.text.max(1.0));
+            put(other.rank);
+            put(flag(other.parent == facts.parent));
+        }
+        let window = (-3..=3).map(at).fold((0.0, 0.0, 0.0), |w, f| (w.0 + f.good, w.1 + f.text, w.2 + f.links));
+        put(window.0 / window.1.max(1.0));
+        put(window.2 / window.1.max(1.0));
+
+        // What the page says elsewhere.
+        put(self.in_body(words));
+        put(self.description.map_or(-99.0, |d| i as f32 - d as f32));
+        put(flag(Some(i) == self.headline));
+
+        debug_assert_eq!(next, NUMBERS);
+        let near = place.near | line.own;
+        for bit in 0..vocabulary::COUNT {
+            row[NUMBERS + bit] = flag(near >> bit & 1 != 0);
+            row[NUMBERS + vocabulary::COUNT + bit] =
+                flag((place.inner | line.own) >> bit & 1 != 0) + flag(place.far >> bit & 1 != 0);
+        }
+    }
+
+    /// Share of the block's words that JSON-LD has in its text, −1 when it has none.
+    fn in_body(&self, words: &str) -> f32 {
+        let Some(known) = &self.shingles else { return -1.0 };
+        let (all, found) = shingles(words).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
+        if all == 0 { -0.5 } else { found as f32 / all as f32 }
+    }
+}
+
+/// What a loop over the blocks carries along.
+struct Running {
+    text_before: f32,
+    good_before: f32,
+    since_good: f32,
+    h1_before: f32,
+    repeated: bool,
+}
+
+/// Counts of one text.
+struct Surface {
+    words: f32,
+    commas: f32,
+    ends: f32,
+    ended: bool,
+    digits: f32,
+    capitals: f32,
+    first: f32,
+}
+
+impl Surface {
+    fn new(text: &str) -> Self {
+        let (mut words, mut commas, mut ends, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+        let mut before = b' ';
+        for &byte in text.as_bytes() {
+            match byte {
+                b' ' | b'\n' => ends += u32::from(matches!(before, b'.' | b'?' | b'!')),
+                _ if matches!(before, b' ' | b'\n') => {
+                    words += 1;
+                    capitals += u32::from(byte.is_ascii_uppercase());
+                    digits += u32::from(byte.is_ascii_digit());
+                }
+                b',' => commas += 1,
+                _ => digits += u32::from(byte.is_ascii_digit()),
+            }
+            before = byte;
+        }
+        let bare = text.trim_end_matches(['"', '”', '\'', '’', '»', ')', ' ']);
+        let ended = bare.ends_with(['.', '?', '!', '…', '。', '！', '？', '।', '؟', '۔']);
+        let first = match text.chars().next() {
+            Some(c) if c.is_uppercase() => 0.0,
+            Some('"' | '“' | '‘' | '\'' | '«' | '„' | '「') => 1.0,
+            Some(c) if c.is_alphabetic() => 2.0,
+            Some(c) if c.is_numeric() => 3.0,
+            _ => 4.0,
+        };
+        Self {
+            words: words as f32,
+            commas: commas as f32,
+            ends: (ends + u32::from(ended)) as f32,
+            ended,
+            digits: digits as f32,
+            capitals: capitals as f32,
+            first,
+        }
+    }
+}
+
+/// The block that is the headline: an h1 before anything else that reads the same.
+fn headline_block(tree: &Tree<'_>, blocks: &Blocks, headline: &str) -> Option<usize> {
+    let wanted = squash(headline);
+    if wanted.is_empty() {
+        return None;
+    }
+    let alike = |block: &Block| {
+        let words = blocks.words(block);
+        words.len() < headline.len() * 2 + 40 && squash(words) == wanted
+    };
+    let first = |only_h1: bool| {
+        blocks.list.iter().position(|b| (!only_h1 || tree.nodes[b.owner as usize].tag == Tag::H1) && alike(b))
+    };
+    first(true).or_else(|| first(false))
+}

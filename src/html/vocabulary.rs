@@ -1,0 +1,165 @@
+//! What the words of class, id and the like say about an element.
+
+use super::names::Name;
+use super::tree::{NodeId, Tree};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A set of roles, one bit each.
+pub(super) type Roles = u32;
+
+macro_rules! roles {
+    ($($constant:ident $text:literal;)+) => {
+        // Every role is a feature, whether or not the code asks for it by name.
+        #[allow(dead_code, clippy::upper_case_acronyms)]
+        enum Place { $($constant),+ }
+        $(#[allow(dead_code)] pub(super) const $constant: Roles = 1 << Place::$constant as u32;)+
+        const ROLES: &[&str] = &[$($text),+];
+        /// How many roles there are.
+        pub(super) const COUNT: usize = ROLES.len();
+    };
+}
+
+roles! {
+    BODY "body"; CONTENT "content"; PARAGRAPH "paragraph"; COMMENT "comment"; RELATED "related"; TEASER "teaser";
+    SHARE "share"; NEWSLETTER "newsletter"; NAVIGATION "navigation"; SIDE "side"; ADVERT "advert"; AUTHOR "author";
+    DATED "dated"; CAPTION "caption"; HIDDEN "hidden"; MODAL "modal"; LEGAL "legal"; TAGS "tags";
+    STANDFIRST "standfirst"; TITLE "title"; KICKER "kicker"; QUOTED "quoted"; BOXED "boxed"; PLATFORM "platform";
+}
+
+/// Each word or pair of words, by hash.
+static WORDS: LazyLock<HashMap<u64, Roles, Direct>> = LazyLock::new(|| {
+    let mut words = HashMap::with_hasher(Direct);
+    for line in include_str!("class_words.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((text, role)) = line.split_once('\t') else { continue };
+        let bit = ROLES.iter().position(|r| *r == role).map_or(0, |i| 1 << i);
+        let hash = text.split(' ').map(|w| w.bytes().fold(SEED, step)).reduce(pair).unwrap_or(SEED);
+        *words.entry(hash).or_insert(0) |= bit;
+    }
+    words
+});
+
+/// The keys are hashes already; the table is ours, so nobody can choose them.
+#[derive(Clone, Copy)]
+struct Direct;
+struct Same(u64);
+
+impl std::hash::BuildHasher for Direct {
+    type Hasher = Same;
+    fn build_hasher(&self) -> Same {
+        Same(0)
+    }
+}
+
+impl std::hash::Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &b| step(hash, b));
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+
+#[inline]
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+}
+
+#[inline]
+fn pair(first: u64, second: u64) -> u64 {
+    (first.rotate_left(21) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Attributes longer than this are generated; their first words say enough.
+const READ_WITHIN: usize = 400;
+
+/// The roles that an element's own attributes give it.
+pub(super) fn roles(tree: &Tree<'_>, id: NodeId) -> Roles {
+    let mut found = 0;
+    for attribute in tree.attributes(id) {
+        if matches!(
+            attribute.name,
+            Name::CLASS
+                | Name::ID
+                | Name::ITEMPROP
+                | Name::ROLE
+                | Name::ARIA_LABEL
+                | Name::TEST_ID
+                | Name::COMPONENT
+                | Name::MODULE
+        ) {
+            found |= roles_of(&tree.page.as_bytes()[attribute.value.range()]);
+        }
+    }
+    found
+}
+
+/// The roles that the words of `value` stand for.
+pub(super) fn roles_of(value: &[u8]) -> Roles {
+    let words = &*WORDS;
+    let mut found = 0;
+    let (mut hash, mut length, mut before) = (SEED, 0, SEED);
+    let mut last_lower = false;
+    let mut ended = |hash: u64, length: usize, before: &mut u64| {
+        if (2..=20).contains(&length) {
+            found |= words.get(&hash).copied().unwrap_or(0);
+            found |= words.get(&pair(*before, hash)).copied().unwrap_or(0);
+        }
+        if length > 0 {
+            *before = hash;
+        }
+    };
+    for &byte in &value[..value.len().min(READ_WITHIN)] {
+        let letter = byte.is_ascii_alphabetic();
+        if !letter || byte.is_ascii_uppercase() && last_lower {
+            ended(hash, length, &mut before);
+            (hash, length) = (SEED, 0);
+        }
+        if letter {
+            hash = step(hash, byte.to_ascii_lowercase());
+            length += 1;
+        } else if byte == b' ' {
+            before = SEED;
+        }
+        last_lower = byte.is_ascii_lowercase();
+    }
+    ended(hash, length, &mut before);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_sound() {
+        let mut seen = std::collections::HashSet::new();
+        for line in include_str!("class_words.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let (words, role) = line.split_once('\t').expect(line);
+            assert!(ROLES.contains(&role), "{line}");
+            assert!(seen.insert(line), "twice: {line}");
+            assert!(words.bytes().all(|b| b.is_ascii_lowercase() || b == b' '), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_joined() {
+        for (value, expected) in [
+            ("article-body", BODY | CONTENT),
+            ("ArticleBody__wrapper", BODY | CONTENT),
+            ("articleBody", BODY | CONTENT),
+            ("c-article body", CONTENT),
+            ("commentary", 0),
+            ("post-comments", CONTENT | COMMENT),
+            ("css-1x2y3", 0),
+            ("", 0),
+        ] {
+            assert_eq!(roles_of(value.as_bytes()), expected, "{value}");
+        }
+    }
+}

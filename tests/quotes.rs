@@ -1,0 +1,139 @@
+//! Who said what: the cases a journalist would check, and what must hold for every text.
+
+use copydesk::article::{Article, Quote, QuoteKind};
+use copydesk::pipeline::{Format, Given};
+use copydesk::quotes::Settings;
+use copydesk::{Pipeline, Span};
+use proptest::prelude::*;
+
+fn parse(text: &str) -> Article {
+    Pipeline::default().parse(text, &Given { format: Some(Format::Prose), ..Given::default() })
+}
+
+/// kind | content | cue | source | speaker | rule
+fn line(article: &Article, quote: &Quote) -> String {
+    let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
+    let content: Vec<_> = quote.spans.iter().map(|&s| article.words_of(s)).collect();
+    let speaker = article.speaker(quote).unwrap_or_else(|| "-".to_owned());
+    let (content, cue, source) = (content.join(" … "), words(quote.cue), words(quote.source));
+    format!("{} | {content} | {cue} | {source} | {speaker} | {}", quote.kind, quote.rule)
+}
+
+#[test]
+fn quotations_are_found_as_a_journalist_marks_them() {
+    let file = include_str!("cases/quotes.txt");
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for case in file.split("\n## ").skip(1) {
+        let (title, rest) = case.split_once('\n').unwrap_or((case, ""));
+        let text: Vec<_> = rest.lines().filter(|l| !l.is_empty() && !l.starts_with("= ")).collect();
+        let expected: Vec<_> = rest.lines().filter_map(|l| l.strip_prefix("= ")).filter(|l| *l != "none").collect();
+        let article = parse(&text.join("\n"));
+        let got: Vec<_> = article.quotes.iter().map(|q| line(&article, q)).collect();
+        if got != expected {
+            wrong.push(format!("## {title}\n  expected {expected:#?}\n  got {got:#?}"));
+        }
+        cases += 1;
+    }
+    assert!(wrong.is_empty(), "{} of {cases} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(cases >= 80);
+}
+
+#[test]
+fn an_empty_article_and_one_of_marks_only_hold_nothing() {
+    for text in ["", "“”", "\"", "''''", "“ ”", "— “ — ” —"] {
+        assert!(parse(text).quotes.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn ten_thousand_marks_are_read() {
+    for piece in ["“", "\"", "' ", "“a ", "a” ", "\"No,\" he said. ", "he said that ", "“x” said he, ", "said, "]
+    {
+        let text = piece.repeat(10_000);
+        check(&parse(&text));
+    }
+}
+
+#[test]
+fn only_the_kinds_asked_for_are_found() {
+    let text = "“It will be built,” Ada Holm said. She vowed to pay. Lund called it “a very bad joke”.";
+    let all = parse(text);
+    for kind in QuoteKind::ALL {
+        let settings = Settings { kinds: vec![*kind], ..Settings::default() };
+        let some = Pipeline { quotes: settings, ..Pipeline::default() }.parse(text, &Given::default());
+        let expected: Vec<_> = all.quotes.iter().filter(|q| q.kind == *kind).collect();
+        assert_eq!(some.quotes.iter().collect::<Vec<_>>(), expected, "{kind}");
+        assert!(!expected.is_empty(), "{kind}");
+    }
+}
+
+#[test]
+fn a_verb_of_the_users_own_is_a_cue() {
+    let settings = Settings { cues: vec!["whinge".to_owned()], ..Settings::default() };
+    let pipeline = Pipeline { quotes: settings, ..Pipeline::default() };
+    let article = pipeline.parse("Peter Lund whinged that the road was wet.", &Given::default());
+    let cues: Vec<_> = article.quotes.iter().filter_map(|q| q.cue).map(|c| article.words_of(c)).collect();
+    assert_eq!(cues, ["whinged"]);
+}
+
+/// What must hold for the quotations of every text.
+fn check(article: &Article) {
+    let mut last = 0;
+    for quote in &article.quotes {
+        assert!(last <= quote.extent().start, "out of order");
+        last = quote.extent().start;
+        assert!(quote.spans.windows(2).all(|w| w[0].end <= w[1].start), "a quotation's spans overlap");
+        for span in quote.spans.iter().chain(&quote.quoted).chain(&quote.cue).chain(&quote.source).chain(&quote.via) {
+            assert!(!span.is_empty() && article.text.get(span.range()).is_some(), "{span:?} is not in the text");
+        }
+        for quoted in &quote.quoted {
+            assert!(quote.spans.iter().any(|s| s.contains(*quoted)), "a quoted stretch outside its quotation");
+        }
+        assert_eq!(quote.quoted.is_empty(), quote.kind == QuoteKind::Indirect);
+        assert!((0.0..=1.0).contains(&quote.confidence));
+    }
+    let direct: Vec<_> = article.quotes.iter().filter(|q| q.kind == QuoteKind::Direct).flat_map(|q| &q.spans).collect();
+    for pair in direct.windows(2) {
+        let nested = pair[0].contains(*pair[1]) || pair[1].contains(*pair[0]);
+        assert!(nested || !pair[0].overlaps(*pair[1]), "direct quotations overlap");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_soup_of_marks_and_words_is_read(
+        pieces in prop::collection::vec(
+            prop_oneof![
+                Just("“"), Just("”"), Just("\""), Just("'"), Just("‘"), Just("’"), Just("«"), Just("»"), Just("``"),
+                Just(" "), Just(" "), Just("\n"), Just(", "), Just(". "), Just(": "), Just("—"), Just("?"), Just(" ("),
+                Just(") "), Just("Holm"), Just("said"), Just("he"), Just("according to"), Just("that"), Just("saying"),
+                Just("the mayor"), Just("called"), Just("é"), Just("אמר"), Just("😀"), Just("6"), Just("and"), Just("to"),
+                Just("who"), Just("claim"), Just("was"), Just("HOLM:"), Just("vowed"),
+            ],
+            0..60,
+        )
+    ) {
+        check(&parse(&pieces.concat()));
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}") {
+        check(&parse(&text));
+    }
+
+    #[test]
+    fn curly_and_straight_marks_say_the_same(
+        sentences in prop::collection::vec(("[A-Z][a-z]{2,8}( [a-z]{2,8}){2,6}", prop::sample::select(vec!["said", "asked", "told"])), 1..6)
+    ) {
+        let text = |open: &str, close: &str| {
+            sentences.iter().map(|(s, cue)| format!("{open}{s},{close} Holm {cue}.")).collect::<Vec<_>>().join("\n")
+        };
+        let found = |article: Article| {
+            article.quotes.iter().map(|q| q.spans.iter().map(|s| article.words_of(*s).replace(['“', '”'], "\"")).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(found(parse(&text("“", "”"))), found(parse(&text("\"", "\""))));
+    }
+}
