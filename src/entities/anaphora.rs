@@ -1,14 +1,14 @@
 //! Pronouns and descriptions, in reading order: "she", "the president", "the company".
 //!
-//! Everybody named or described lately is remembered with the place in the sentence ([`Part`]); a pronoun goes to the
+//! Everybody named or described lately is remembered with the part in the sentence ([`Part`]); a pronoun goes to the
 //! best of them that agrees in gender ([`EVIDENCE`]). People without a name are remembered too ("a senior official said
 //! he …"), and a pronoun that is theirs is nobody's in the list of entities.
 
 use super::nominal::{self, Described};
 use super::page::{Case, Page, Sort};
+use super::part::{Part, part, speaks};
 use super::role::Fact;
 use crate::article::{Entity, EntityKind, Form, Gender, Mention, Pos};
-use crate::names::lists;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
@@ -16,20 +16,6 @@ use std::ops::Range;
 const SENTENCES: usize = 3;
 /// How many people are remembered.
 const PEOPLE: usize = 24;
-
-/// What somebody is in the sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Subject,
-    Object,
-    /// Behind a preposition.
-    Oblique,
-    /// "Ada's", "her".
-    Owner,
-    /// Before a noun: "the Holm campaign".
-    Modifier,
-    Other,
-}
 
 /// Somebody named or described at a place.
 #[derive(Clone, Debug)]
@@ -40,7 +26,7 @@ struct Appearance {
     part: Part,
     tokens: Range<usize>,
     sentence: usize,
-    pronoun: bool,
+    form: Form,
     /// First person of the sentence.
     first: bool,
     speaks: bool,
@@ -97,7 +83,15 @@ const LEAST: i32 = -20;
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
 pub(super) fn follow(page: &Page<'_>, names: &[Mention], facts: &[Fact], entities: &mut [Entity]) -> Vec<Mention> {
     let told: HashSet<usize> = facts.iter().flat_map(|fact| fact.tokens.clone()).collect();
-    let mut reader = Reader { page, entities, told, recent: VecDeque::new(), counts: HashMap::new(), in_marks: false, found: Vec::new() };
+    let mut reader = Reader {
+        page,
+        entities,
+        told,
+        recent: VecDeque::new(),
+        counts: HashMap::new(),
+        in_marks: false,
+        found: Vec::new(),
+    };
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
         reader.sentence(sentence, names, &mut next);
@@ -134,7 +128,7 @@ impl Reader<'_> {
                 let end = place.tokens.end.min(tokens.end);
                 if let (EntityKind::Person, Some(entity)) = (name.kind, name.entity) {
                     let gender = self.entities.get(entity as usize).and_then(|e| e.gender);
-                    self.appear(Some(entity), gender, at..end, sentence, false, &mut first);
+                    self.appear(Some(entity), gender, at..end, sentence, Form::Name, &mut first);
                 }
                 *next += 1;
                 at = end.max(at + 1);
@@ -167,7 +161,7 @@ impl Reader<'_> {
                             entity.gender = entity.gender.or(Some(gender));
                         }
                     }
-                    self.appear(entity, Some(gender), at..at + 1, sentence, true, &mut first);
+                    self.appear(entity, Some(gender), at..at + 1, sentence, Form::Pronoun, &mut first);
                 }
                 _ => {
                     if let Some(described) = nominal::at(self.page, at, tokens.end) {
@@ -191,10 +185,10 @@ impl Reader<'_> {
 
     fn describe(&mut self, described: &Described, sentence: usize, names: &[Mention], next: usize, first: &mut bool) {
         // "the president" right before his name is his title.
-        let named = names.get(next).is_some_and(|n| {
+        let title = names.get(next).is_some_and(|n| {
             n.kind == EntityKind::Person && self.page.places[next].tokens.start == described.tokens.end
         });
-        if named {
+        if title {
             return;
         }
         let entity = described.who(self.page, self.entities, &names[..next.min(names.len())], &self.page.places);
@@ -205,7 +199,7 @@ impl Reader<'_> {
         }
         if described.person {
             let gender = entity.and_then(|e| self.entities.get(e as usize)?.gender).or(described.gender);
-            self.appear(entity, gender, described.tokens.clone(), sentence, false, first);
+            self.appear(entity, gender, described.tokens.clone(), sentence, Form::Nominal, first);
         }
     }
 
@@ -215,7 +209,7 @@ impl Reader<'_> {
         gender: Option<Gender>,
         tokens: Range<usize>,
         sentence: usize,
-        pronoun: bool,
+        form: Form,
         first: &mut bool,
     ) {
         let part = part(self.page, &tokens);
@@ -226,7 +220,17 @@ impl Reader<'_> {
             self.recent.pop_front();
         }
         let speaks = speaks(self.page, &tokens);
-        self.recent.push_back(Appearance { entity, gender, part, tokens, sentence, pronoun, first: *first, speaks, in_marks: self.in_marks });
+        self.recent.push_back(Appearance {
+            entity,
+            gender,
+            part,
+            tokens,
+            sentence,
+            form,
+            first: *first,
+            speaks,
+            in_marks: self.in_marks,
+        });
         *first &= part == Part::Modifier;
     }
 
@@ -244,7 +248,7 @@ impl Reader<'_> {
     }
 
     fn antecedent(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<u32> {
-        let chain = self.recent.iter().rev().find(|a| a.pronoun && a.gender == Some(pronoun.gender));
+        let chain = self.recent.iter().rev().find(|a| a.form == Form::Pronoun && a.gender == Some(pronoun.gender));
         let chain = chain.filter(|a| pronoun.sentence - a.sentence <= 1).and_then(|a| a.entity);
         let mut best: Option<(i32, Option<u32>)> = None;
         let near = self.recent.iter().rev().take_while(|who| pronoun.sentence - who.sentence <= SENTENCES);
@@ -295,14 +299,14 @@ impl Reader<'_> {
             i32::from(who.first && who.part != Part::Modifier),
             i32::from(who.entity.is_some() && who.entity == chain),
             count,
-            (between.len() / 8).min(5) as i32,
+            i32::try_from(between.len() / 8).map_or(5, |eights| eights.min(5)),
             i32::from(pronoun.in_marks && sentences == 0 && self.is_speaker(who, pronoun.at)),
             i32::from(subject && sentences == 0 && pronoun.part == Part::Owner),
             i32::from(owner && pronoun.part == Part::Owner),
             i32::from(who.entity.is_none()),
-            i32::from(who.pronoun),
+            i32::from(who.form == Form::Pronoun),
             i32::from(nearness == 0),
-            i32::from(!who.pronoun && who.tokens.len() > 1),
+            i32::from(who.form != Form::Pronoun && who.tokens.len() > 1),
             i32::from(row),
             i32::from(behind),
             i32::from(near && !between.clone().any(|t| self.page.is_verb(t))),
@@ -329,7 +333,7 @@ impl Reader<'_> {
             part: part(self.page, &place.tokens),
             tokens: place.tokens.clone(),
             sentence: place.sentence,
-            pronoun: false,
+            form: Form::Name,
             first: false,
             speaks: false,
             in_marks: false,
@@ -361,74 +365,4 @@ impl Reader<'_> {
     fn is_speaker(&self, who: &Appearance, at: usize) -> bool {
         (who.tokens.end..at).rev().take(60).any(|t| self.page.sort(t) == Sort::Mark)
     }
-}
-
-/// What the words at a place are in their sentence, as far as the words beside them tell.
-pub(super) fn part(page: &Page<'_>, tokens: &Range<usize>) -> Part {
-    match page.sort(tokens.start) {
-        Sort::Pronoun(_, Case::Subject) => return Part::Subject,
-        Sort::Pronoun(_, Case::Possessive) => return Part::Owner,
-        _ => {}
-    }
-    if page.sort(tokens.end) == Sort::Possessive {
-        return Part::Owner;
-    }
-    // Over the title, the article and adjectives before the name.
-    let mut before = tokens.start;
-    for _ in 0..6 {
-        let Some(at) = before.checked_sub(1) else { break };
-        let noun = matches!(page.pos(at), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Det | Pos::Num);
-        let title = page.pos(at) == Pos::X && lists::title(page.lower(at)).is_some();
-        if !(noun || title || matches!(page.sort(at), Sort::Determiner | Sort::Possessive)) {
-            break;
-        }
-        before = at;
-    }
-    let after = (tokens.end..tokens.end + 3).find(|&t| page.pos(t) != Pos::Adv).unwrap_or(tokens.end);
-    if page.is_verb(after) || page.is_verb(over_aside(page, after)) {
-        return Part::Subject;
-    }
-    if page.pos(after) == Pos::Noun {
-        return Part::Modifier;
-    }
-    let Some(before) = before.checked_sub(1) else { return Part::Subject };
-    match page.sort(before) {
-        // "According to Ada Holm" reports as "Ada Holm said" does.
-        Sort::Preposition if before > 0 && page.lower(before - 1) == "according" => Part::Subject,
-        Sort::Preposition => Part::Oblique,
-        // "…," said Ada Holm.
-        _ if is_speech(page.lower(before)) => Part::Subject,
-        Sort::Stop | Sort::Mark if page.sort(tokens.end) == Sort::Comma => Part::Subject,
-        Sort::Other if page.is_verb(before) => Part::Object,
-        _ => Part::Other,
-    }
-}
-
-/// The token behind an aside in brackets or commas: "(D-Mass.)", ", the mayor,".
-fn over_aside(page: &Page<'_>, at: usize) -> usize {
-    let close = match page.sort(at) {
-        Sort::Open => ")",
-        Sort::Comma => ",",
-        _ => return at,
-    };
-    let end = (at + 1..at + 16).find(|&t| page.lower(t) == close || page.sort(t) == Sort::Mark);
-    end.filter(|&t| page.lower(t) == close).map_or(at, |t| t + 1)
-}
-
-/// Whether somebody says something there: "Holm said", "said Holm".
-fn speaks(page: &Page<'_>, tokens: &Range<usize>) -> bool {
-    let after = over_aside(page, tokens.end);
-    let before = tokens.start.checked_sub(1);
-    let according = tokens.start >= 2 && page.lower(tokens.start - 2) == "according";
-    according || is_speech(page.lower(after)) || is_speech(page.lower(after + 1)) || before.is_some_and(|t| is_speech(page.lower(t)))
-}
-
-fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said" | "says" | "say" | "added" | "adds" | "asked" | "asks" | "wrote" | "writes" | "replied" | "argued"
-            | "argues" | "explained" | "explains" | "recalled" | "told" | "tells" | "tweeted" | "insisted" | "noted"
-            | "notes" | "continued" | "claimed" | "claims" | "warned" | "warns" | "announced" | "acknowledged" | "admitted"
-            | "concluded" | "called" | "believes" | "believed" | "thinks"
-    )
 }

@@ -15,6 +15,7 @@ mod group;
 mod nominal;
 mod page;
 mod pair;
+mod part;
 mod people;
 mod person;
 mod plural;
@@ -72,8 +73,7 @@ fn person_entity(page: &Page<'_>, mentions: &[Mention], person: &Person) -> Enti
 }
 
 fn is_title(word: &str) -> bool {
-    let lower = word.trim_end_matches('.').to_lowercase();
-    crate::names::lists::title(&lower).is_some_and(|t| t.kind != crate::names::lists::TitleKind::Modifier)
+    person::inside(&word.to_lowercase()).is_some()
 }
 
 fn thing_entity(page: &Page<'_>, mentions: &[Mention], group: &Group) -> Entity {

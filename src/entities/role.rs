@@ -13,6 +13,8 @@ pub(super) struct Left {
     pub(super) honorific: bool,
     /// What the title says.
     pub(super) gender: Option<Gender>,
+    /// The last word of the office right before the name: "president".
+    pub(super) office: Option<String>,
 }
 
 /// What one place in the text says a person is.
@@ -104,9 +106,15 @@ impl<'a> Reader<'a> {
                         let apart = title.kind == TitleKind::Role && !(words == 1 && leads(self.page.lower(at - 1)));
                         if let Some(role) = role.clone().filter(|_| apart) {
                             let text = self.page.stretch(role.clone()).to_owned();
-                            facts.push(Fact { role: text, tokens: role, gender: fact.gender.take(), ..Fact::default() });
+                            facts.push(Fact {
+                                role: text,
+                                tokens: role,
+                                gender: fact.gender.take(),
+                                ..Fact::default()
+                            });
                         }
                         fact.gender = fact.gender.or(title.gender);
+                        left.office.get_or_insert_with(|| self.page.lower(at - 1).trim_end_matches('.').to_owned());
                         role = Some(at - words..role.filter(|_| !apart).map_or(at, |r| r.end));
                     }
                     TitleKind::Modifier => early = Some(at - words..early.map_or(at, |r| r.end)),
