@@ -89,7 +89,10 @@ pub(crate) fn scores(data: &Path, model: &Model) {
     ] {
         let path = data.join(format!("ner/{file}.jsonl.gz"));
         let corpus = corpus::corpus_of(&path).expect("a known corpus");
-        let passages = corpus::passages(&path);
+        let mut passages = corpus::passages(&path);
+        if how == "as headlines" {
+            passages = passages.iter().map(|passage| passage.shouted(1)).collect();
+        }
         let groups: Vec<&[Passage]> =
             if how == "by article" { corpus::documents(&passages) } else { passages.chunks(1).collect() };
         let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group)).collect();
