@@ -308,3 +308,55 @@ impl<'a> Place<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::clusters::ClusterTable;
+    use super::*;
+    use crate::{layout, segment};
+    use std::collections::BTreeSet;
+
+    /// The features that depend on the place of the first token written so.
+    fn seen(text: &str, surface: &str) -> BTreeSet<u64> {
+        let mut article = layout::prose(text.to_owned());
+        segment::segment(&mut article);
+        let forms = Forms::new(&article, &ClusterTable::new(&[]));
+        let usage = Usage::new(&article, &forms);
+        let mut place = Place::new(&forms, &usage);
+        let mut features = Vec::new();
+        let token = article.tokens.iter().position(|token| token.span.of(text) == surface).expect("a token");
+        let sentence = article.sentences.iter().find(|s| s.token_range().contains(&token)).expect("a sentence");
+        place.enter(&article, sentence.token_range());
+        place.features(token, &mut features);
+        features.into_iter().collect()
+    }
+
+    #[test]
+    fn what_stands_around_and_elsewhere_counts() {
+        let table = [
+            ("the sentence before says nothing", "It rained. Holm left.", "It snowed. Holm left.", "Holm", true),
+            ("the word before does", "We saw Holm leave.", "We met Holm leave.", "Holm", false),
+            ("the word written small elsewhere", "Rich left. A rich man.", "Rich left. A poor man.", "Rich", false),
+            (
+                "the full name elsewhere",
+                "Holm left. They saw Ada Holm.",
+                "Holm left. They saw Ada Reed.",
+                "Holm",
+                false,
+            ),
+            ("initials", "HBB met. The Harbour Board Brightwater.", "HBB met. The Harbour Board.", "HBB", false),
+            ("the other end of a chain", "The Bank of Brightwater.", "The Port of Brightwater.", "Brightwater", false),
+            ("no chain, no other end", "The bank of Brightwater.", "The port of Brightwater.", "Brightwater", true),
+        ];
+        for (why, one, other, surface, same) in table {
+            assert_eq!(seen(one, surface) == seen(other, surface), same, "{why}");
+        }
+    }
+
+    #[test]
+    fn long_sentences_take_linear_time() {
+        for text in ["Ada ".repeat(50_000), "Ada of ".repeat(50_000), "Ada of the of ".repeat(20_000)] {
+            assert!(!seen(&text, "Ada").is_empty());
+        }
+    }
+}
