@@ -339,8 +339,8 @@ mod tests {
             ("the word written small elsewhere", "Rich left. A rich man.", "Rich left. A poor man.", "Rich", false),
             (
                 "the full name elsewhere",
-                "Holm left. They saw Ada Holm.",
-                "Holm left. They saw Ada Reed.",
+                "Holm left. We saw that Ada Holm left.",
+                "Holm left. We saw that Ada Reed left.",
                 "Holm",
                 false,
             ),
