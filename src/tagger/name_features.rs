@@ -344,7 +344,13 @@ mod tests {
                 "Holm",
                 false,
             ),
-            ("initials", "HBB met. The Harbour Board Brightwater.", "HBB met. The Harbour Board.", "HBB", false),
+            (
+                "initials",
+                "HBB met. So did the Harbour Board Brightwater here.",
+                "HBB met. So did the Harbour Board here.",
+                "HBB",
+                false,
+            ),
             ("the other end of a chain", "The Bank of Brightwater.", "The Port of Brightwater.", "Brightwater", false),
             ("no chain, no other end", "The bank of Brightwater.", "The port of Brightwater.", "Brightwater", true),
         ];
