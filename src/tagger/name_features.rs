@@ -352,7 +352,13 @@ mod tests {
                 false,
             ),
             ("the other end of a chain", "The Bank of Brightwater.", "The Port of Brightwater.", "Brightwater", false),
-            ("no chain, no other end", "The bank of Brightwater.", "The port of Brightwater.", "Brightwater", true),
+            (
+                "no chain, no other end",
+                "The bank here of Brightwater.",
+                "The port here of Brightwater.",
+                "Brightwater",
+                true,
+            ),
         ];
         for (why, one, other, surface, same) in table {
             assert_eq!(seen(one, surface) == seen(other, surface), same, "{why}");
