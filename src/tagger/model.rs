@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 /// The first bytes of every model file.
 pub const MAGIC: &[u8; 8] = b"copydesk";
 /// Version of the layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 /// Version of the feature set: hashes, templates, labels. Weights trained for another are of no use.
 pub const FEATURES: u32 = 1;
 
@@ -344,7 +344,7 @@ mod tests {
             ("text", b"This is a page about models.".to_vec(), "does not begin with"),
             ("magic alone", MAGIC.to_vec(), "versions: the file breaks off at byte 8"),
             ("another layout", [&MAGIC[..], &[9, 0, 0, 0, 1, 0, 0, 0]].concat(), "layout version 9 at byte 8"),
-            ("no length", [&MAGIC[..], &[1, 0, 0, 0, 1, 0, 0, 0]].concat(), "length: the file breaks off"),
+            ("no length", [&MAGIC[..], &[3, 0, 0, 0, 1, 0, 0, 0]].concat(), "length: the file breaks off"),
             ("cut", small()[..1000].to_vec(), "it has 1000"),
         ];
         for (what, bytes, message) in cases {

@@ -3,7 +3,7 @@
 use super::forms::Forms;
 use super::model::{Model, Section};
 use super::sums::Sums;
-use super::tag_features::{REACH, START, alone, features};
+use super::tag_features::{REACH, START, alone, labelled, pairs};
 use super::tags::{LABELS, TAGS, WIDE};
 use crate::article::{Article, Pos, Word};
 
@@ -14,15 +14,23 @@ pub fn tag(article: &mut Article, model: &Model) {
     }
     let forms = Forms::new(article, &model.clusters());
     let weights = model.tag_weights();
-    let mut seen = Vec::new();
     let sums = Sums::new(&forms, weights, REACH, alone);
+    let (mut seen, mut scores) = (Vec::new(), Vec::new());
     for sentence in &article.sentences {
         let tokens = sentence.token_range();
-        let mut before = [START; 2];
-        for token in tokens.clone() {
-            let mut scores = sums.at(&forms, &tokens, token);
+        // First all that does not wait for the label of the token before.
+        scores.clear();
+        scores.extend(tokens.clone().map(|token| {
+            let mut sum = sums.at(&forms, &tokens, token);
             seen.clear();
-            features(&forms, &tokens, token, before, &mut seen);
+            pairs(&forms, &tokens, token, &mut seen);
+            weights.add(&seen, &mut sum);
+            sum
+        }));
+        let mut before = [START; 2];
+        for (token, mut scores) in tokens.clone().zip(scores.drain(..)) {
+            seen.clear();
+            labelled(&forms, &tokens, token, before, &mut seen);
             weights.add(&seen, &mut scores);
             let label = best(&scores);
             (article.tokens[token].pos, article.tokens[token].tag) = LABELS[label];

@@ -1,9 +1,10 @@
 //! Weights by feature: a hash table that is used as it lies in the model file.
 //!
 //! The table is an array of buckets of 64 bytes, one cache line. A bucket holds as many rows as fit, each of one signed
-//! byte for each label; behind them stand their marks, 16 bits of the feature's hash, 0 for a free place. A feature
-//! stands in the bucket its hash points to or, when that is full, in the next; so a look-up nearly always touches one
-//! cache line, whether the feature is there or not.
+//! byte for each label; behind them stand their marks, 15 bits of the feature's hash, 0 for a free place. A feature
+//! stands in the bucket its hash points to or, when that is full, in one behind it; the top bit of a bucket's first mark
+//! says that features had to move on. So a look-up nearly always touches one cache line, whether the feature is there or
+//! not, and nearly always without a branch that could go either way: the look-ups of a token do not wait for each other.
 //!
 //! A row is read as `W` bytes, a whole number of registers, of which the last two are no weights: whatever they add
 //! to the last two scores is never looked at.
@@ -39,36 +40,34 @@ impl<'m, const W: usize> Rows<'m, W> {
     #[inline]
     pub fn add(&self, features: &[u64], scores: &mut [i16; W]) {
         for &feature in features {
-            // Unknown features add zeros: cheaper than a branch that nobody can foresee.
-            let row = self.find(feature).unwrap_or(&[0; W]);
-            for (score, &weight) in scores.iter_mut().zip(row) {
-                *score = score.wrapping_add(i16::from(weight.cast_signed()));
-            }
+            self.add_one(feature, hash::place(feature, self.buckets.len()), 0, scores);
         }
     }
 
+    /// Adds the weights of a feature that stands in this bucket or one behind it.
     #[inline]
-    fn find(&self, feature: u64) -> Option<&'m [u8; W]> {
-        let buckets = self.buckets;
-        let mut at = hash::place(feature, buckets.len());
-        let mark = mark(feature);
-        for _ in 0..REACH {
-            let bucket = buckets.get(at)?;
-            let marks = u64::from_le_bytes(*bucket.last_chunk()?) >> (64 - 16 * Self::ROWS);
-            if let Some(row) = lane(marks ^ u64::from(mark) * EACH, Self::ROWS) {
-                return bucket.get(Self::LABELS * row..)?.first_chunk();
+    fn add_one(&self, feature: u64, at: usize, moved: usize, scores: &mut [i16; W]) {
+        let Some(bucket) = self.buckets.get(at) else { return };
+        let all = bucket.last_chunk().map_or(0, |marks| u64::from_le_bytes(*marks)) >> (64 - 16 * Self::ROWS);
+        let row = lane((all & !MOVED) ^ u64::from(mark(feature)) * EACH);
+        // What is not there is read from the last row and thrown away, which is cheaper than a branch.
+        let keep = if row < Self::ROWS { -1 } else { 0 };
+        let row = row.min(Self::ROWS - 1);
+        if let Some(weights) = bucket.get(Self::LABELS * row..).and_then(|rest| rest.first_chunk::<W>()) {
+            for (score, &weight) in scores.iter_mut().zip(weights) {
+                *score = score.wrapping_add(i16::from(weight.cast_signed()) & keep);
             }
-            if lane(marks, Self::ROWS).is_some() {
-                return None;
-            }
-            at = if at + 1 == buckets.len() { 0 } else { at + 1 };
         }
-        None
+        if all & MOVED != 0 && keep == 0 && moved < REACH {
+            let next = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
+            self.add_one(feature, next, moved + 1, scores);
+        }
     }
 
     /// The bytes of a table of these features; of each row, the first `W - 2` weights.
     pub fn write(features: &[(u64, [i8; W])]) -> Vec<u8> {
-        let mut buckets = (features.len() * 10 / 9).div_ceil(Self::ROWS).max(1);
+        // Four places in five are taken.
+        let mut buckets = (features.len() * 5 / 4).div_ceil(Self::ROWS).max(1);
         loop {
             if let Some(bytes) = Self::try_write(features, buckets) {
                 return bytes;
@@ -82,10 +81,20 @@ impl<'m, const W: usize> Rows<'m, W> {
         let mut table = vec![[0_u8; BUCKET]; buckets];
         for (feature, weights) in features {
             let home = hash::place(*feature, buckets);
-            let places = (0..REACH).flat_map(|step| (0..Self::ROWS).map(move |row| ((home + step) % buckets, row)));
             let mark_of = |row: usize| Self::MARKS + 2 * row;
-            let (at, row) = places.into_iter().find(|&(at, row)| table[at][mark_of(row)..][..2] == [0, 0])?;
-            table[at][mark_of(row)..][..2].copy_from_slice(&mark(*feature).to_le_bytes());
+            let mark_at = |at: usize, row: usize| {
+                u16::from_le_bytes([table[at][mark_of(row)], table[at][mark_of(row) + 1]]) & !(MOVED as u16)
+            };
+            let places = (0..REACH).flat_map(|step| (0..Self::ROWS).map(move |row| ((home + step) % buckets, row)));
+            let (at, row) = places.into_iter().find(|&(at, row)| mark_at(at, row) == 0)?;
+            let mut passed = home;
+            while passed != at {
+                table[passed][Self::MARKS + 1] |= 0x80;
+                passed = (passed + 1) % buckets;
+            }
+            let [low, high] = mark(*feature).to_le_bytes();
+            table[at][mark_of(row)] = low;
+            table[at][mark_of(row) + 1] |= high;
             for (to, weight) in table[at][Self::LABELS * row..][..Self::LABELS].iter_mut().zip(weights) {
                 *to = weight.cast_unsigned();
             }
@@ -96,20 +105,21 @@ impl<'m, const W: usize> Rows<'m, W> {
 
 /// The same sixteen bits in each lane.
 const EACH: u64 = 0x0001_0001_0001_0001;
+/// The bit of the first mark that says that features had to move on.
+const MOVED: u64 = 0x8000;
 
-/// The first of so many lanes of sixteen bits that is zero.
+/// The first lane of sixteen bits that is zero; four when there is none.
 #[inline]
-const fn lane(lanes: u64, count: usize) -> Option<usize> {
+const fn lane(lanes: u64) -> usize {
     // The lowest lane whose top bit is set here is zero there; higher ones may be set by its borrow.
     let zeros = lanes.wrapping_sub(EACH) & !lanes & (EACH << 15);
-    let first = zeros.trailing_zeros() as usize / 16;
-    if first < count { Some(first) } else { None }
+    zeros.trailing_zeros() as usize / 16
 }
 
 /// What is kept of a hash to know a feature again; never 0.
 #[inline]
 const fn mark(feature: u64) -> u16 {
-    let mark = feature as u16;
+    let mark = feature as u16 & 0x7FFF;
     if mark == 0 { 1 } else { mark }
 }
 
@@ -163,14 +173,14 @@ mod tests {
 
     #[test]
     fn lanes() {
-        for (lanes, count, first) in [
-            (0, 4, Some(0)),
-            (0x0001_0001_0001_0001, 4, None),
-            (0x0001_0000_0001_0001, 4, Some(2)),
-            (0x0000_0001_8000_FFFF, 4, Some(3)),
-            (0x0000_0000_0001_0001, 2, None),
+        for (lanes, first) in [
+            (0, 0),
+            (0x0001_0001_0001_0001, 4),
+            (0x0001_0000_0001_0001, 2),
+            (0x0000_0001_7FFF_0001, 3),
+            (0x0000_0000_0001_0001, 2),
         ] {
-            assert_eq!(lane(lanes, count), first, "{lanes:x}");
+            assert_eq!(lane(lanes), first, "{lanes:x}");
         }
     }
 }

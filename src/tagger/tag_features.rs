@@ -1,7 +1,7 @@
 //! What the part-of-speech model looks at. Training and reading share these templates.
 //!
-//! As with names: what a form says by itself ([`alone`]), and what only the place says ([`Place::features`]), here with
-//! the labels already given to the two tokens before.
+//! What a form says by itself ([`alone`]), what neighbours say together ([`pairs`]), and what the labels say that the two
+//! tokens before were given ([`labelled`]).
 
 use super::forms::{Form, Forms};
 use super::hash;
@@ -45,12 +45,11 @@ pub fn alone(form: &Form, distance: isize, see: &mut Vec<u64>) {
     }
 }
 
-/// The features of a token that depend on its place. `before` are the labels of the last token and the one before it.
-pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
-    let form = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(forms.edge(), |at| forms.of(at));
+/// The features of a token that depend on the words around it.
+pub fn pairs(forms: &Forms, sentence: &Range<usize>, token: usize, see: &mut Vec<u64>) {
     let [second, last, here, next, far] =
-        [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)].map(form);
-    let [one, two] = before.map(|label| label as u64);
+        [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)]
+            .map(|at| form(forms, sentence, at));
     let start = u64::from(token == sentence.start);
     for (i, value) in [
         hash::join(last.lower, here.lower),
@@ -67,6 +66,12 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     {
         see.push(hash::feature(PAIRS + i as u64, value));
     }
+}
+
+/// The features of a token that depend on the labels of the last token and the one before it.
+pub fn labelled(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
+    let [here, next] = [Some(token), Some(token + 1)].map(|at| form(forms, sentence, at));
+    let [one, two] = before.map(|label| label as u64);
     let both = one << 8 | two;
     for (i, value) in [
         one,
@@ -84,4 +89,8 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     {
         see.push(hash::feature(LABELLED + i as u64, value));
     }
+}
+
+fn form<'a>(forms: &'a Forms, sentence: &Range<usize>, at: Option<usize>) -> &'a Form {
+    at.filter(|at| sentence.contains(at)).map_or(forms.edge(), |at| forms.of(at))
 }

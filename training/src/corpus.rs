@@ -156,8 +156,8 @@ pub(crate) struct Document {
     pub(crate) article: Article,
     /// For each token the labels it may have, one bit each.
     pub(crate) allowed: Vec<u16>,
-    /// How much each sentence counts; one of weight 0 is only read as context.
-    pub(crate) weights: Vec<f32>,
+    /// How much its sentences count.
+    pub(crate) weight: f32,
     /// The names of each passage as the corpus has them.
     pub(crate) gold: Vec<Vec<(Span, String)>>,
 }
@@ -185,7 +185,7 @@ pub(crate) fn training_set(data: &Path, capitals: f32) -> Vec<Document> {
             if random.next() as f32 / u64::MAX as f32 <= capitals {
                 let group: Vec<Passage> = group.iter().map(|passage| passage.shouted(random.next())).collect();
                 let mut document = document(corpus, &group);
-                document.weights.iter_mut().for_each(|weight| *weight *= CAPITALS);
+                document.weight *= CAPITALS;
                 documents.push(document);
             }
             // Half the documents are read whole, half passage by passage, as short texts come.
@@ -209,14 +209,6 @@ pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> impl Iterator<Item = T>
 /// The passages of a file.
 pub(crate) fn passages(path: &Path) -> Vec<Passage> {
     lines(path).collect()
-}
-
-impl Document {
-    /// For each token, whether its sentence counts.
-    pub(crate) fn learns(&self) -> Vec<bool> {
-        let sentences = self.article.sentences.iter().zip(&self.weights);
-        sentences.flat_map(|(sentence, &weight)| sentence.tokens.clone().map(move |_| weight > 0.0)).collect()
-    }
 }
 
 /// The corpus a file belongs to.
@@ -246,8 +238,7 @@ pub(crate) fn document(corpus: &Corpus, passages: &[Passage]) -> Document {
     }
     segment(&mut article);
     let allowed = allowed(&article, corpus, &gold);
-    let weights = vec![corpus.weight; article.sentences.len()];
-    Document { article, allowed, weights, gold }
+    Document { article, allowed, weight: corpus.weight, gold }
 }
 
 const NO_SPACE_BEFORE: &[&str] = &[

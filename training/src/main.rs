@@ -20,7 +20,6 @@ mod names;
 mod report;
 mod tags;
 mod treebank;
-mod unlabelled;
 
 use copydesk::tagger::model::{Section, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
@@ -72,12 +71,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {
-        let mut documents = corpus::training_set(data, settings.1.capitals);
-        let mut learned = names::train(&documents, &clusters, &settings.1);
-        if settings.1.unlabelled {
-            documents.extend(unlabelled::documents(data, &clusters, &learned));
-            learned = names::train(&documents, &clusters, &settings.1);
-        }
+        let learned = names::train(&corpus::training_set(data, settings.1.capitals), &clusters, &settings.1);
         sections.push((Section::NameWeights, Rows::write(&learned.rows)));
         sections.push((Section::NameSteps, learned.steps.write()));
     }

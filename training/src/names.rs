@@ -29,25 +29,13 @@ pub(crate) struct Settings {
     pub(crate) floor: f32,
     /// Share of documents that are read once more in capitals.
     pub(crate) capitals: f32,
-    /// Whether to learn from unlabelled news as well.
-    pub(crate) unlabelled: bool,
     /// Start of the random numbers.
     pub(crate) seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            epochs: 5,
-            rate: 0.1,
-            dropout: 0.3,
-            least: 1,
-            prune: 0.1,
-            floor: 1.0,
-            capitals: 0.1,
-            unlabelled: true,
-            seed: 1,
-        }
+        Self { epochs: 5, rate: 0.1, dropout: 0.3, least: 1, prune: 0.1, floor: 1.0, capitals: 0.1, seed: 1 }
     }
 }
 
@@ -63,7 +51,6 @@ impl Settings {
             "--prune" => self.prune = number(),
             "--floor" => self.floor = number(),
             "--capitals" => self.capitals = number(),
-            "--unlabelled" => self.unlabelled = number() > 0.0,
             "--seed" => self.seed = number() as u64,
             _ => {}
         }
@@ -78,8 +65,8 @@ pub(crate) struct Learned {
     pub(crate) steps: Steps,
 }
 
-/// Calls `see` with each token and its features.
-pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, &[u64])) {
+/// Calls `see` with the features of each token.
+pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(&[u64])) {
     let mut seen = Vec::new();
     let forms = Forms::new(article, clusters);
     let usage = Usage::new(article, &forms);
@@ -95,7 +82,7 @@ pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: 
                 alone(form, distance, &mut seen);
             }
             place.features(token, &mut seen);
-            see(token, &seen);
+            see(&seen);
         }
     }
 }
@@ -116,20 +103,15 @@ impl Data {
         let mut data = Self::default();
         for document in documents {
             let offset = data.ends.len();
-            let learns = document.learns();
-            features(&document.article, clusters, |token, seen| {
-                if learns[token] {
-                    data.features.extend(seen.iter().filter_map(|&feature| index.get(feature)));
-                }
+            features(&document.article, clusters, |seen| {
+                data.features.extend(seen.iter().filter_map(|&feature| index.get(feature)));
                 data.ends.push(data.features.len() as u32);
             });
             assert_eq!(data.ends.len() - offset, document.article.tokens.len(), "every token is in a sentence");
             data.allowed.extend(&document.allowed);
-            let sentences =
-                document.article.sentences.iter().zip(&document.weights).filter(|(_, weight)| **weight > 0.0);
-            data.sentences.extend(sentences.map(|(sentence, &weight)| {
+            data.sentences.extend(document.article.sentences.iter().map(|sentence| {
                 let tokens = sentence.token_range();
-                (offset + tokens.start..offset + tokens.end, weight)
+                (offset + tokens.start..offset + tokens.end, document.weight)
             }));
         }
         data
@@ -146,12 +128,7 @@ pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, setting
     let started = Instant::now();
     let mut counts = Counts::default();
     for document in documents {
-        let learns = document.learns();
-        features(&document.article, clusters, |token, seen| {
-            if learns[token] {
-                seen.iter().for_each(|&feature| counts.see(feature));
-            }
-        });
+        features(&document.article, clusters, |seen| seen.iter().for_each(|&feature| counts.see(feature)));
     }
     let index = counts.index(settings.least);
     let data = Data::new(documents, clusters, &index);

@@ -6,7 +6,7 @@ use crate::treebank::Tree;
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
 use copydesk::tagger::forms::Forms;
-use copydesk::tagger::tag_features::{REACH, START, alone, features};
+use copydesk::tagger::tag_features::{REACH, START, alone, labelled, pairs};
 use copydesk::tagger::tags::{TAGS, WIDE};
 use std::time::Instant;
 
@@ -23,7 +23,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 6, rate: 0.1, dropout: 0.3, floor: 0.5, least: 2, prune: 0.15 }
+        Self { epochs: 6, rate: 0.1, dropout: 0.3, floor: 0.5, least: 2, prune: 0.2 }
     }
 }
 
@@ -51,7 +51,8 @@ fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], s
         let at = token.checked_add_signed(distance).filter(|at| sentence.contains(at));
         alone(at.map_or(forms.edge(), |at| forms.of(at)), distance, see);
     }
-    features(forms, &sentence, token, before, see);
+    pairs(forms, &sentence, token, see);
+    labelled(forms, &sentence, token, before, see);
 }
 
 /// Rows of weights by feature.
