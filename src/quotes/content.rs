@@ -196,6 +196,10 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bo
             Class::CloseBracket if depth == 0 => return trim_end(view, start, j),
             Class::CloseBracket => depth -= 1,
             Class::Semicolon => return trim_end(view, start, j),
+            // "underscored - the two leaders said so - …"
+            Class::Dash if bounded && depth == 0 && view.stands_apart(j) => return trim_end(view, start, j),
+            // "his “no limits” partnership in a phone call": where and when it was said.
+            Class::Preposition if bounded && depth == 0 && aside(view, start, j) => return trim_end(view, start, j),
             Class::Comma if depth == 0 && view.region(j).is_none() => {
                 if bounded && !more_in_marks(view, start, j, end) || another_voice(view, j + 1, end) {
                     return trim_end(view, start, j);
@@ -274,4 +278,12 @@ fn more_in_marks(view: &View<'_>, start: usize, comma: usize, end: usize) -> boo
     let part = |i: usize| view.region(i).is_some() && !view.is_sealed(i);
     let ahead = (comma + 1..end.min(comma + 48)).take_while(|&i| part(i) || view.verb(i).is_none());
     (start..comma).any(part) && ahead.clone().any(part)
+}
+
+/// Whether a place, a time or an occasion follows words in marks that were the object's core.
+fn aside(view: &View<'_>, start: usize, at: usize) -> bool {
+    matches!(view.word(at), "in" | "on" | "during" | "after" | "before" | "at")
+        && view.region(at).is_none()
+        && (start..at).any(|i| view.region(i).is_some())
+        && !(at + 1..at + 24).take_while(|&i| view.class(i) != Class::Stop).any(|i| view.region(i).is_some())
 }

@@ -115,12 +115,15 @@ fn verb(
     let Some(start) = content_start(view, i, cue, sentence.end) else {
         return afterthought(view, i, cue, sentence);
     };
-    let subject = view.subject_of_cue(i, form, sentence.start).or_else(|| {
-        // ", adding that …" shares the source of the cue before it.
-        let shared = form == Inflection::Ing
-            || i > sentence.start && matches!(view.class(i - 1), Class::Conjunction | Class::Comma);
-        shared.then(|| before.and_then(|a| a.source.clone())).flatten()
-    });
+    // ", adding that …" shares the source of the cue before it.
+    let shared = || {
+        let follows = i > sentence.start && (parts(view, i - 1) || view.class(i - 1) == Class::Conjunction);
+        let same = before.filter(|b| b.cue.as_ref().is_some_and(|c| sentence.contains(&c.start)) || parts(view, i - 1));
+        (follows || form == Inflection::Ing).then(|| same.and_then(|b| b.source.clone())).flatten()
+    };
+    let own = || view.subject_of_cue(i, form, sentence.start);
+    let participle = form == Inflection::Ing && i > sentence.start && parts(view, i - 1);
+    let subject = if participle { shared().or_else(own) } else { own().or_else(shared) };
     let fronted = || {
         (form == Inflection::Ing || view.class(i.wrapping_sub(1)) == Class::To).then(|| {
             let comma = (start.at..sentence.end).find(|&j| view.class(j) == Class::Comma)?;
@@ -174,9 +177,7 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
         .find(|&j| view.word(j) == "by")
         .map(|j| view.full_phrase(j + 1, sentence.end));
     let agent = agent.filter(|a| !a.is_empty() && passive);
-    let open = view.class(next) == Class::To
-        || cue.frames.has(Frames::RAISING)
-            && !matches!(view.class(next), Class::Preposition | Class::Stop | Class::Comma);
+    let open = view.class(next) == Class::To;
     let clause =
         matches!(view.class(next), Class::That | Class::Wh) || matches!(view.word(next), "whether" | "if" | "like");
     let subject = view.subject(i, sentence.start);

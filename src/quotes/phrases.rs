@@ -34,6 +34,15 @@ impl View<'_> {
         }
     }
 
+    /// Whether white space stands on both sides of token `i`: a dash, not a hyphen.
+    pub(super) fn stands_apart(&self, i: usize) -> bool {
+        let tokens = &self.article.tokens;
+        i > 0
+            && i + 1 < tokens.len()
+            && tokens[i - 1].span.end < tokens[i].span.start
+            && tokens[i].span.end < tokens[i + 1].span.start
+    }
+
     /// Whether no white space stands on either side of token `i`.
     fn touches(&self, i: usize) -> bool {
         let tokens = &self.article.tokens;
@@ -379,7 +388,7 @@ impl View<'_> {
         let mut i = at;
         while i > floor && tries < 8 {
             i -= 1;
-            let finite = !self.is_sealed(i)
+            let finite = self.region(i).is_none()
                 && self.begins_clause(i)
                 && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
             if !finite {
