@@ -19,6 +19,17 @@ pub(super) struct Start {
     pub(super) frame: Frames,
 }
 
+/// What ends a content before its sentence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Another voice only: a clause with "that" runs on.
+    Sentence,
+    /// A participle that says what came of it: "refused to pay, straining ties".
+    Participle,
+    /// Any comma: an object, a clause inside another.
+    Comma,
+}
+
 /// Where the content begins, by what follows the verb.
 pub(super) fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Start> {
     let frames = cue.frames;
@@ -183,7 +194,7 @@ pub(super) fn is_subordinate(view: &View<'_>, i: usize, floor: usize) -> bool {
 }
 
 /// One past the content that begins at `start`: the sentence's end, or where another voice takes over.
-pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bool) -> usize {
+pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bound: Bound) -> usize {
     let ceiling = end.min(start + REACH);
     let mut depth = 0usize;
     for j in start..ceiling {
@@ -197,11 +208,13 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bo
             Class::CloseBracket => depth -= 1,
             Class::Semicolon => return trim_end(view, start, j),
             // "underscored - the two leaders said so - …"
-            Class::Dash if bounded && depth == 0 && view.stands_apart(j) => return trim_end(view, start, j),
+            Class::Dash if bound != Bound::Sentence && depth == 0 && view.stands_apart(j) => return trim_end(view, start, j),
             // "his “no limits” partnership in a phone call": where and when it was said.
-            Class::Preposition if bounded && depth == 0 && aside(view, start, j) => return trim_end(view, start, j),
+            Class::Preposition if bound == Bound::Comma && depth == 0 && aside(view, start, j) => return trim_end(view, start, j),
             Class::Comma if depth == 0 && view.region(j).is_none() => {
-                if bounded && !more_in_marks(view, start, j, end) || another_voice(view, j + 1, end) {
+                let participle = bound == Bound::Participle && view.class(j + 1) == Class::Verb && view.word(j + 1).ends_with("ing");
+                let bounded = bound == Bound::Comma && !more_in_marks(view, start, j, end);
+                if participle || bounded || another_voice(view, j + 1, end) {
                     return trim_end(view, start, j);
                 }
             }

@@ -3,7 +3,7 @@
 //! Cues are read from left to right; what stands inside the content of one is not looked at again.
 
 use super::attribution::Attribution;
-use super::content::{GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
+use super::content::{Bound, GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
 use super::cues::{Cue, Frames, Inflection, Tier};
 use super::view::{Class, View};
 use std::ops::Range;
@@ -138,8 +138,13 @@ fn verb(
     if subject.is_none() && !(cue.tier == Tier::Speech && clause) || view.is_name(start.at) {
         return None;
     }
-    let bounded = bounded || start.frame.has(Frames::OBJECT) || start.frame.has(Frames::PREPOSITION);
-    let end = content_end(view, start.at, sentence.end, bounded);
+    let bound = match start.frame {
+        _ if bounded => Bound::Comma,
+        Frames::OBJECT | Frames::PREPOSITION => Bound::Comma,
+        Frames::TO => Bound::Participle,
+        _ => Bound::Sentence,
+    };
+    let end = content_end(view, start.at, sentence.end, bound);
     let confidence = match (cue.tier, start.frame) {
         (Tier::Speech, Frames::THAT) => 0.95,
         (Tier::Speech, _) => 0.85,
@@ -182,7 +187,7 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
         matches!(view.class(next), Class::That | Class::Wh) || matches!(view.word(next), "whether" | "if" | "like");
     let subject = view.subject(i, sentence.start);
     if clause {
-        let end = content_end(view, next, sentence.end, false);
+        let end = content_end(view, next, sentence.end, Bound::Sentence);
         return build(view, Some(i..next), agent, std::slice::from_ref(&(next..end)), 0.5, "it was said that …");
     }
     if open
@@ -191,7 +196,7 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
             || cue.lemma == "say"
             || cue.lemma == "report")
     {
-        let end = content_end(view, next, sentence.end, true);
+        let end = content_end(view, next, sentence.end, Bound::Comma);
         let subject = subject?;
         return build(view, Some(i..next), agent, &[subject, next..end], 0.4, "N is expected to …");
     }
@@ -290,7 +295,7 @@ fn nominal(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -> Opt
     let source =
         if cue.tier == Tier::Adjective { view.subject(i, sentence.start) } else { owner(view, i, sentence.start) };
     let source = source?;
-    let end = content_end(view, at, sentence.end, cue.tier == Tier::Noun);
+    let end = content_end(view, at, sentence.end, if cue.tier == Tier::Noun { Bound::Comma } else { Bound::Sentence });
     let (confidence, rule) =
         if cue.tier == Tier::Noun { (0.5, "N's claim that …") } else { (0.5, "N is sure that …") };
     build(view, Some(i..cue_end), Some(source), std::slice::from_ref(&(at..end)), confidence, rule)
