@@ -208,11 +208,16 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bound: Boun
             Class::CloseBracket => depth -= 1,
             Class::Semicolon => return trim_end(view, start, j),
             // "underscored - the two leaders said so - …"
-            Class::Dash if bound != Bound::Sentence && depth == 0 && view.stands_apart(j) => return trim_end(view, start, j),
+            Class::Dash if bound != Bound::Sentence && depth == 0 && view.stands_apart(j) => {
+                return trim_end(view, start, j);
+            }
             // "his “no limits” partnership in a phone call": where and when it was said.
-            Class::Preposition if bound == Bound::Comma && depth == 0 && aside(view, start, j) => return trim_end(view, start, j),
+            Class::Preposition if bound == Bound::Comma && depth == 0 && aside(view, start, j) => {
+                return trim_end(view, start, j);
+            }
             Class::Comma if depth == 0 && view.region(j).is_none() => {
-                let participle = bound == Bound::Participle && view.class(j + 1) == Class::Verb && view.word(j + 1).ends_with("ing");
+                let participle =
+                    bound == Bound::Participle && view.class(j + 1) == Class::Verb && view.word(j + 1).ends_with("ing");
                 let bounded = bound == Bound::Comma && !more_in_marks(view, start, j, end);
                 if participle || bounded || another_voice(view, j + 1, end) {
                     return trim_end(view, start, j);

@@ -58,7 +58,8 @@ pub(super) fn attribute(view: &View<'_>, speeches: &[Speech]) -> Vec<Attribution
                 });
                 let guess = next.cloned().map(|v| Voice { rule: "the quotation right after it has a speaker", ..v });
                 let guess = guess.or_else(|| around(view, speech, found.last(), same_block));
-                found.push(attribution(&guess.unwrap_or_default(), span));
+                let nobody = Voice { rule: "nobody near speaks", ..Voice::default() };
+                found.push(attribution(&guess.unwrap_or(nobody), span));
             }
         }
     }
@@ -273,14 +274,17 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         if half {
             let ending =
                 view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
-            if let Some(voice) =
-                tail(view, &speeches[k - 1], ending).filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue))
+            if let Some(voice) = tail(view, &speeches[k - 1], ending)
+                .filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue || c.start < cue && cue != immediate))
             {
                 return Some(voice);
             }
         }
         let form = view.verb(cue).map_or(Inflection::Past, |(_, form)| form);
-        let source = view.subject_of_cue(cue, form, start).or_else(|| {
+        // "But, said Holm, “…”"
+        let apart = cue == start || view.class(cue - 1) == Class::Comma;
+        let turned = inverted(view, cue + 1, at).filter(|s| apart && s.end == at && form != Inflection::Ing);
+        let source = turned.or_else(|| view.subject_of_cue(cue, form, start)).or_else(|| {
             let before = (half && form == Inflection::Ing).then(|| {
                 let ending =
                     view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
@@ -289,7 +293,10 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
             before.flatten()
         });
         // "Said Holm: “…”"
-        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at)).or_else(|| first_phrase(view, start, cue));
+        let source = source
+            .or_else(|| inverted(view, cue + 1, at))
+            .or_else(|| after_comma(view, cue, at))
+            .or_else(|| first_phrase(view, start, cue));
         let sure = if source.is_some() { sure } else { 0.4 };
         return Some(Voice { cue: Some(cue..cue + 1), source, via: None, confidence: sure, rule: "N said: “…”" });
     }

@@ -53,9 +53,9 @@ fn at_cue(
     if view.word(i) == "according" {
         return according(view, i, sentence);
     }
-    if let Some((cue, form)) =
-        view.verb(i).filter(|_| view.class(i) == Class::Verb || view.class(i) == Class::Auxiliary)
-    {
+    let hidden = || view.hidden_verb(i).filter(|_| !(sentence.start..i).any(|j| view.begins_clause(j)));
+    let verbal = matches!(view.class(i), Class::Verb | Class::Auxiliary);
+    if let Some((cue, form)) = view.verb(i).filter(|_| verbal).or_else(hidden) {
         let before = earlier.last().or_else(|| {
             let last = spoken[..spoken.partition_point(|s| s.0 < i)].last()?;
             (view.block_of(last.0) == view.block_of(i) && i - last.0 < REACH).then_some(last.1)
@@ -296,6 +296,9 @@ fn nominal(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -> Opt
         if cue.tier == Tier::Adjective { view.subject(i, sentence.start) } else { owner(view, i, sentence.start) };
     let source = source?;
     let end = content_end(view, at, sentence.end, if cue.tier == Tier::Noun { Bound::Comma } else { Bound::Sentence });
+    // "Holm's claim that the bridge was safe proved wrong": the last verb is the sentence's own.
+    let end =
+        if source.start == sentence.start && cue.tier == Tier::Noun { before_last_verb(view, at, end) } else { end };
     let (confidence, rule) =
         if cue.tier == Tier::Noun { (0.5, "N's claim that …") } else { (0.5, "N is sure that …") };
     build(view, Some(i..cue_end), Some(source), std::slice::from_ref(&(at..end)), confidence, rule)
@@ -338,4 +341,16 @@ fn build(
     };
     let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
     (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
+}
+
+/// Where the last finite verb begins, when a clause of its own stands before it.
+fn before_last_verb(view: &View<'_>, start: usize, end: usize) -> usize {
+    let finite =
+        |&i: &usize| view.begins_clause(i) && !(i > start && matches!(view.class(i - 1), Class::Auxiliary | Class::To));
+    let verbs = (start..end).filter(finite).count();
+    let last = (start..end).rev().find(finite);
+    match last.filter(|_| verbs >= 2) {
+        Some(v) if !matches!(view.class(v - 1), Class::Pronoun | Class::Wh | Class::That | Class::Conjunction) => v,
+        _ => end,
+    }
 }

@@ -250,6 +250,13 @@ impl<'a> View<'a> {
         may_be.then(|| (self.lexicon.cue(id), form))
     }
 
+    /// Token `i` as "plans" in "the firm plans to build", which taggers take for a noun.
+    pub(super) fn hidden_verb(&self, i: usize) -> Option<(&'a Cue, Inflection)> {
+        let (id, form) = self.readings.get(i)?.verb?;
+        let fits = form == Inflection::Third && self.class(i + 1) == Class::To && i > 0;
+        (fits && matches!(self.class(i - 1), Class::Noun | Class::Name)).then(|| (self.lexicon.cue(id), form))
+    }
+
     /// Token `i` as a noun or an adjective of the lexicon.
     pub(super) fn noun(&self, i: usize) -> Option<&'a Cue> {
         let id = self.readings.get(i)?.noun?;
