@@ -91,8 +91,7 @@ fn abbreviated(view: &View<'_>, i: usize) -> bool {
 /// The surest of the patterns with a cue.
 fn voice(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     let speech = &speeches[k];
-    let text = &view.article.text;
-    let ending = view.regions[speech.region].inner.of(text).trim_end().chars().next_back();
+    let ending = ending(view, speech);
     let tail = tail(view, speech, ending);
     let lead = lead(view, speeches, k);
     match (tail, lead) {
@@ -105,6 +104,12 @@ fn voice(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     }
 }
 
+/// The last character said, marks inside marks passed over: “… ‘no,’”
+fn ending(view: &View<'_>, speech: &Speech) -> Option<char> {
+    let inner = view.regions[speech.region].inner.of(&view.article.text);
+    inner.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '"' | '”')).chars().next_back()
+}
+
 fn speaks<'a>(view: &View<'a>, i: usize) -> Option<(&'a Cue, Inflection)> {
     view.verb(i).filter(|(cue, _)| cue.frames.has(Frames::QUOTE) && !view.is_sealed(i))
 }
@@ -113,6 +118,10 @@ fn speaks<'a>(view: &View<'a>, i: usize) -> Option<(&'a Cue, Inflection)> {
 fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice> {
     let block = view.block(view.block_of(speech.tokens.start));
     let mut at = speech.tokens.end;
+    // A mark left over: "the word 'old-school,"' he said.
+    while at < block.end && matches!(view.written(at), "'" | "’" | "\"" | "”") && !view.is_sealed(at) {
+        at += 1;
+    }
     let mut joined = matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '-' | '…'));
     if matches!(view.class(at), Class::Comma | Class::Dash) {
         at += 1;
@@ -160,7 +169,7 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     // "… N said", with whatever stands between N and the verb.
     let subject_end = view.phrase_end(at, end);
     if subject_end == at {
-        return None;
+        return afterwards(view, at, end);
     }
     let limit = if joined { end } else { end.min(at + 14) };
     let known = (subject_end..limit).find(|&i| {
@@ -171,7 +180,7 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     });
     // “Q,” he surmised: where everything else fits, any verb will do.
     let any = || (subject_end..limit.min(subject_end + 3)).find(|&i| joined && view.class(i) == Class::Verb);
-    let cue = known.or_else(any)?;
+    let Some(cue) = known.or_else(any) else { return afterwards(view, at, end) };
     let source = view.subject(cue, at).filter(|s| s.start <= at + 12).unwrap_or(at..subject_end);
     // "“Q.” Holm said the plan was dead": a sentence of its own, unless the quotation ended with a comma.
     let ends_there = cue + 1 >= end
@@ -200,6 +209,24 @@ fn signature(view: &View<'_>, line: Range<usize>) -> Option<Range<usize>> {
         !line.clone().take(20).any(|i| matches!(view.class(i), Class::Verb | Class::Auxiliary) || view.is_sealed(i));
     let end = if view.class(line.end.max(1) - 1) == Class::Stop { line.end - 1 } else { line.end };
     (named && verbless && line.len() <= 16 && end > line.start).then_some(line.start..end)
+}
+
+/// “Q” before the storm, N said. “Q” if it rained, said N.
+fn afterwards(view: &View<'_>, from: usize, end: usize) -> Option<Voice> {
+    let rule = "“…” …, N said";
+    for comma in (from..end).filter(|&i| view.class(i) == Class::Comma) {
+        let verb = |i: usize| speaks(view, i).is_some_and(|(cue, form)| cue.tier == Tier::Speech && form != Inflection::Ing);
+        if verb(comma + 1) {
+            let source = inverted(view, comma + 2, end)?;
+            return Some(Voice { cue: Some(comma + 1..comma + 2), source: Some(source), via: None, confidence: 0.8, rule });
+        }
+        let subject = view.phrase_end(comma + 1, end);
+        if subject > comma + 1 && verb(subject) {
+            let source = comma + 1..subject;
+            return Some(Voice { cue: Some(subject..subject + 1), source: Some(source), via: None, confidence: 0.8, rule });
+        }
+    }
+    None
 }
 
 /// The noun phrase after an inverted cue: "said Lee, professor at …", "told reporters" has none.
@@ -272,8 +299,7 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         // “Q1,” N said, “q2”: the cue of the half before; its subject may stand after it.
         let half = k > 0 && speeches[k - 1].tokens.end == start;
         if half {
-            let ending =
-                view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
+            let ending = ending(view, &speeches[k - 1]);
             if let Some(voice) = tail(view, &speeches[k - 1], ending)
                 .filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue || c.start < cue && cue != immediate))
             {
@@ -286,8 +312,7 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         let turned = inverted(view, cue + 1, at).filter(|s| apart && s.end == at && form != Inflection::Ing);
         let source = turned.or_else(|| view.subject_of_cue(cue, form, start)).or_else(|| {
             let before = (half && form == Inflection::Ing).then(|| {
-                let ending =
-                    view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
+                let ending = ending(view, &speeches[k - 1]);
                 tail(view, &speeches[k - 1], ending).and_then(|v| v.source)
             });
             before.flatten()

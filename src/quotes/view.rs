@@ -218,7 +218,49 @@ impl<'a> View<'a> {
                 at += 1;
             }
         }
+        view.capitals();
         view
+
+    }
+
+    /// A capital inside a sentence is a name's, whatever the tagger makes of it: names are what it has not seen.
+    fn capitals(&mut self) {
+        for sentence in &self.article.sentences {
+            let range = sentence.token_range();
+            let is_word = |i: &usize| self.written(*i).starts_with(char::is_alphabetic);
+            let words = range.clone().filter(is_word).count();
+            let capitals = range.clone().filter(|&i| self.is_capital(i)).count();
+            // A headline in title case tells nothing.
+            if capitals * 2 > words + 2 {
+                continue;
+            }
+            for i in range.start.max(1)..range.end {
+                let open_class =
+                    matches!(self.classes[i], Class::Verb | Class::Adjective | Class::Adverb | Class::Noun | Class::Other);
+                if !open_class || !self.is_capital(i) {
+                    continue;
+                }
+                let begins = match self.classes[i - 1] {
+                    _ if i == range.start => !self.follows_comma_in_marks(i),
+                    Class::Stop | Class::Colon | Class::OpenBracket | Class::Dash => true,
+                    Class::Mark => !self.follows_comma_in_marks(i),
+                    _ => false,
+                };
+                if !begins {
+                    self.classes[i] = Class::Name;
+                }
+            }
+        }
+    }
+
+    /// Whether “…,” stands right before token `i`.
+    fn follows_comma_in_marks(&self, i: usize) -> bool {
+        let closing = |j: usize| self.classes[j] == Class::Mark || matches!(self.word(j), "'" | "''");
+        let mut j = i;
+        while j > 0 && i - j < 3 && closing(j - 1) {
+            j -= 1;
+        }
+        j > 0 && j < i && matches!(self.written(j - 1), "," | "?" | "!")
     }
 
     /// Class of token `i`.
