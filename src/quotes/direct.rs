@@ -85,7 +85,7 @@ fn goes_on(view: &View<'_>, previous: &Speech, speech: &Speech) -> bool {
 }
 
 fn abbreviated(view: &View<'_>, i: usize) -> bool {
-    view.sentence(i).end != i + 1
+    view.sentence(i).end != i + 1 || view.is_initial(i)
 }
 
 /// The surest of the patterns with a cue.
@@ -167,7 +167,14 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
         }
     }
     // "… N said", with whatever stands between N and the verb.
-    let subject_end = view.phrase_end(at, end);
+    // "Then Holm said"
+    let at = if view.class(at) == Class::Adverb { at + 1 } else { at };
+    let mut subject_end = view.phrase_end(at, end);
+    let last = subject_end.saturating_sub(1);
+    let mistaken = joined && last > at && view.mistaken_verb(last) && !(subject_end..end).any(|i| speaks(view, i).is_some());
+    if mistaken {
+        subject_end = last;
+    }
     if subject_end == at {
         return afterwards(view, at, end);
     }
@@ -180,7 +187,7 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     });
     // “Q,” he surmised: where everything else fits, any verb will do.
     let any = || (subject_end..limit.min(subject_end + 3)).find(|&i| joined && view.class(i) == Class::Verb);
-    let Some(cue) = known.or_else(any) else { return afterwards(view, at, end) };
+    let Some(cue) = known.or_else(any).or(mistaken.then_some(last)) else { return afterwards(view, at, end) };
     let source = view.subject(cue, at).filter(|s| s.start <= at + 12).unwrap_or(at..subject_end);
     // "“Q.” Holm said the plan was dead": a sentence of its own, unless the quotation ended with a comma.
     let ends_there = cue + 1 >= end

@@ -27,6 +27,7 @@ impl View<'_> {
             // "tight-lipped", "19-year-old"; "&"
             Class::Dash => self.written(i).len() == 1 && self.touches(i),
             Class::Conjunction => self.word(i) == "&",
+            Class::Stop => self.is_initial(i),
             // The marks of a nickname.
             Class::Mark => self.is_name(i),
             Class::Other => matches!(self.word(i), "$" | "%" | "/" | "#" | "@"),

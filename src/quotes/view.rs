@@ -278,6 +278,23 @@ impl<'a> View<'a> {
         self.article.tokens.get(i).map_or("", |t| t.span.of(&self.article.text))
     }
 
+    /// Whether token `i` is the full stop of an initial: "Elaine C. Moor".
+    pub(super) fn is_initial(&self, i: usize) -> bool {
+        let letter = |j: usize| self.written(j).chars().count() == 1 && self.is_capital(j);
+        i > 1
+            && self.word(i) == "."
+            && letter(i - 1)
+            && matches!(self.class(i - 1), Class::Name | Class::Noun | Class::Other)
+            && self.class(i - 2) == Class::Name
+            && self.is_capital(i + 1)
+    }
+
+    /// Token `i` as a verb although the tagger took it for a noun: "Holm points out".
+    pub(super) fn mistaken_verb(&self, i: usize) -> bool {
+        let form = self.readings.get(i).and_then(|r| r.verb).map(|(_, form)| form);
+        self.class(i) == Class::Noun && form.is_some_and(|f| f != Inflection::Ing)
+    }
+
     /// Whether token `i` begins with a capital.
     pub(super) fn is_capital(&self, i: usize) -> bool {
         self.written(i).starts_with(char::is_uppercase)
