@@ -299,11 +299,9 @@ mod tests {
         while let Some(token) = tokens.next() {
             match token {
                 Token::Start { tag, attributes, closed } => {
-                    let mut start = format!("<{}", tag.as_str());
-                    for a in &tokens.attributes[attributes as usize..] {
-                        start += &format!(" {}={}", a.name.0, a.value.of(page));
-                    }
-                    out.push(start + if closed { "/>" } else { ">" });
+                    let of_tag = &tokens.attributes[attributes as usize..];
+                    let shown: Vec<_> = of_tag.iter().map(|a| format!(" {}={}", a.name.0, a.value.of(page))).collect();
+                    out.push(format!("<{}{}{}", tag.as_str(), shown.concat(), if closed { "/>" } else { ">" }));
                 }
                 Token::End(tag) => out.push(format!("</{}>", tag.as_str())),
                 Token::Text(text) => out.push(format!("{:?}", text.of(page))),

@@ -206,7 +206,7 @@ struct Page {
 }
 
 const FOLDS: usize = 5;
-const SETTINGS: Settings = Settings { trees: 120, leaves: 20, rate: 0.12, least: 1.0, features: 0.4, seed: 7 };
+const SETTINGS: Settings = Settings { trees: 140, leaves: 22, rate: 0.1, least: 1.0, features: 0.4, seed: 7 };
 const KEEP: f32 = 0.45;
 
 /// The site an address belongs to, as a number.

@@ -26,6 +26,11 @@ pub(in crate::html) struct Facts<'p> {
     pub(in crate::html) linked: Linked,
 }
 
+/// Whether a script is JSON-LD.
+fn is_linked(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.attribute(id, Name::TYPE).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+}
+
 /// A value as text; some sites escape twice.
 fn told(value: &str) -> String {
     let once = one_line(value);
@@ -61,11 +66,7 @@ impl<'p> Facts<'p> {
                 Tag::TITLE if facts.title.is_none() && !tree.raw(id).trim().is_empty() => {
                     facts.title = Some(one_line(tree.raw(id)));
                 }
-                Tag::SCRIPT => {
-                    if tree.attribute(id, Name::TYPE).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
-                        scripts.push(tree.raw(id));
-                    }
-                }
+                Tag::SCRIPT if is_linked(tree, id) => scripts.push(tree.raw(id)),
                 Tag::H1 if facts.h1s.len() < MOST => facts.h1s.push(id),
                 _ => {}
             }

@@ -260,7 +260,7 @@ fn collect_authors(value: &Value, named: &Objects<'_>, depth: usize, out: &mut V
             match (object.get("name"), part("givenName"), part("familyName")) {
                 (Some(Value::String(s)), ..) => out.push(Author { name: s.clone(), person }),
                 (Some(inner @ (Value::Array(_) | Value::Object(_))), ..) => {
-                    collect_authors(inner, named, depth - 1, out)
+                    collect_authors(inner, named, depth - 1, out);
                 }
                 (_, Some(given), Some(family)) => out.push(Author { name: format!("{given} {family}"), person }),
                 _ => {}

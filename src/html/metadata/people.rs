@@ -105,6 +105,9 @@ impl Reader {
 
     /// A name without the agency that follows it, which is noted: "Ada Holm The Associated Press".
     fn without_agency(&mut self, piece: String) -> String {
+        if agency(&piece).is_some() {
+            return piece;
+        }
         for (at, _) in piece.match_indices(' ') {
             if let Some(found) = agency(&piece[at + 1..]) {
                 self.agency.get_or_insert_with(|| found.to_owned());
@@ -383,7 +386,7 @@ fn is_person_name(name: &str, sure: bool) -> bool {
         return false;
     }
     let lower = name.to_lowercase();
-    if is_kind(&lower, "lead") {
+    if is_kind(&lower, "lead") || lower.starts_with("the ") {
         return false;
     }
     if lower.split(|c: char| c.is_whitespace() || c == '.').any(|w| is_kind(w, "role"))
