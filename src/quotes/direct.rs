@@ -171,7 +171,8 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     let at = if view.class(at) == Class::Adverb { at + 1 } else { at };
     let mut subject_end = view.phrase_end(at, end);
     let last = subject_end.saturating_sub(1);
-    let mistaken = joined && last > at && view.mistaken_verb(last) && !(subject_end..end).any(|i| speaks(view, i).is_some());
+    let mistaken =
+        joined && last > at && view.mistaken_verb(last) && !(subject_end..end).any(|i| speaks(view, i).is_some());
     if mistaken {
         subject_end = last;
     }
@@ -222,15 +223,28 @@ fn signature(view: &View<'_>, line: Range<usize>) -> Option<Range<usize>> {
 fn afterwards(view: &View<'_>, from: usize, end: usize) -> Option<Voice> {
     let rule = "“…” …, N said";
     for comma in (from..end).filter(|&i| view.class(i) == Class::Comma) {
-        let verb = |i: usize| speaks(view, i).is_some_and(|(cue, form)| cue.tier == Tier::Speech && form != Inflection::Ing);
+        let verb =
+            |i: usize| speaks(view, i).is_some_and(|(cue, form)| cue.tier == Tier::Speech && form != Inflection::Ing);
         if verb(comma + 1) {
             let source = inverted(view, comma + 2, end)?;
-            return Some(Voice { cue: Some(comma + 1..comma + 2), source: Some(source), via: None, confidence: 0.8, rule });
+            return Some(Voice {
+                cue: Some(comma + 1..comma + 2),
+                source: Some(source),
+                via: None,
+                confidence: 0.8,
+                rule,
+            });
         }
         let subject = view.phrase_end(comma + 1, end);
         if subject > comma + 1 && verb(subject) {
             let source = comma + 1..subject;
-            return Some(Voice { cue: Some(subject..subject + 1), source: Some(source), via: None, confidence: 0.8, rule });
+            return Some(Voice {
+                cue: Some(subject..subject + 1),
+                source: Some(source),
+                via: None,
+                confidence: 0.8,
+                rule,
+            });
         }
     }
     None
