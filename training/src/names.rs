@@ -4,6 +4,7 @@ use crate::adagrad::{Weights, falling};
 use crate::chain::{Chain, Row, WIDE};
 use crate::corpus::Document;
 use crate::features::{Counts, Index, Random};
+use crate::number;
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
 use copydesk::tagger::crf::{LABELS, SCORED, Steps, UNIT, follows};
@@ -42,16 +43,15 @@ impl Default for Settings {
 impl Settings {
     /// Changes one setting, for trying things out; other names are left alone.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
-        let number = || value.parse().unwrap_or_else(|_| panic!("{name}: {value:?} is no number"));
         match name {
-            "--epochs" => self.epochs = number() as usize,
-            "--rate" => self.rate = number(),
-            "--dropout" => self.dropout = number(),
-            "--least" => self.least = number() as u32,
-            "--prune" => self.prune = number(),
-            "--floor" => self.floor = number(),
-            "--capitals" => self.capitals = number(),
-            "--seed" => self.seed = number() as u64,
+            "--epochs" => self.epochs = number(name, value),
+            "--rate" => self.rate = number(name, value),
+            "--dropout" => self.dropout = number(name, value),
+            "--least" => self.least = number(name, value),
+            "--prune" => self.prune = number(name, value),
+            "--floor" => self.floor = number(name, value),
+            "--capitals" => self.capitals = number(name, value),
+            "--seed" => self.seed = number(name, value),
             _ => {}
         }
     }
@@ -76,7 +76,7 @@ pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: 
         place.enter(article, tokens.clone());
         for token in tokens.clone() {
             seen.clear();
-            for distance in -(REACH as isize)..=REACH as isize {
+            for distance in -REACH.cast_signed()..=REACH.cast_signed() {
                 let at = token.checked_add_signed(distance).filter(|at| tokens.contains(at));
                 let form = at.map_or(forms.edge(), |at| forms.of(at));
                 alone(form, distance, &mut seen);
