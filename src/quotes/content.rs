@@ -19,6 +19,17 @@ pub(super) struct Start {
     pub(super) frame: Frames,
 }
 
+/// What ends a content before its sentence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Another voice only: a clause with "that" runs on.
+    Sentence,
+    /// A participle that says what came of it: "refused to pay, straining ties".
+    Participle,
+    /// Any comma: an object, a clause inside another.
+    Comma,
+}
+
 /// Where the content begins, by what follows the verb.
 pub(super) fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) -> Option<Start> {
     let frames = cue.frames;
@@ -183,7 +194,7 @@ pub(super) fn is_subordinate(view: &View<'_>, i: usize, floor: usize) -> bool {
 }
 
 /// One past the content that begins at `start`: the sentence's end, or where another voice takes over.
-pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bool) -> usize {
+pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bound: Bound) -> usize {
     let ceiling = end.min(start + REACH);
     let mut depth = 0usize;
     for j in start..ceiling {
@@ -191,12 +202,24 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bounded: bo
             return trim_end(view, start, j);
         }
         match view.class(j) {
+            _ if view.region(j).is_some() && view.class(j) != Class::Mark => {}
             Class::OpenBracket => depth += 1,
             Class::CloseBracket if depth == 0 => return trim_end(view, start, j),
             Class::CloseBracket => depth -= 1,
             Class::Semicolon => return trim_end(view, start, j),
+            // "underscored - the two leaders said so - …"
+            Class::Dash if bound != Bound::Sentence && depth == 0 && view.stands_apart(j) => {
+                return trim_end(view, start, j);
+            }
+            // "his “no limits” partnership in a phone call": where and when it was said.
+            Class::Preposition if bound == Bound::Comma && depth == 0 && aside(view, start, j) => {
+                return trim_end(view, start, j);
+            }
             Class::Comma if depth == 0 && view.region(j).is_none() => {
-                if bounded && !more_in_marks(view, start, j, end) || another_voice(view, j + 1, end) {
+                let participle =
+                    bound == Bound::Participle && view.class(j + 1) == Class::Verb && view.word(j + 1).ends_with("ing");
+                let bounded = bound == Bound::Comma && !more_in_marks(view, start, j, end);
+                if participle || bounded || another_voice(view, j + 1, end) {
                     return trim_end(view, start, j);
                 }
             }
@@ -273,4 +296,12 @@ fn more_in_marks(view: &View<'_>, start: usize, comma: usize, end: usize) -> boo
     let part = |i: usize| view.region(i).is_some() && !view.is_sealed(i);
     let ahead = (comma + 1..end.min(comma + 48)).take_while(|&i| part(i) || view.verb(i).is_none());
     (start..comma).any(part) && ahead.clone().any(part)
+}
+
+/// Whether a place, a time or an occasion follows words in marks that were the object's core.
+fn aside(view: &View<'_>, start: usize, at: usize) -> bool {
+    matches!(view.word(at), "in" | "on" | "during" | "after" | "before" | "at")
+        && view.region(at).is_none()
+        && (start..at).any(|i| view.region(i).is_some())
+        && !(at + 1..at + 24).take_while(|&i| view.class(i) != Class::Stop).any(|i| view.region(i).is_some())
 }

@@ -58,7 +58,8 @@ pub(super) fn attribute(view: &View<'_>, speeches: &[Speech]) -> Vec<Attribution
                 });
                 let guess = next.cloned().map(|v| Voice { rule: "the quotation right after it has a speaker", ..v });
                 let guess = guess.or_else(|| around(view, speech, found.last(), same_block));
-                found.push(attribution(&guess.unwrap_or_default(), span));
+                let nobody = Voice { rule: "nobody near speaks", ..Voice::default() };
+                found.push(attribution(&guess.unwrap_or(nobody), span));
             }
         }
     }
@@ -84,14 +85,13 @@ fn goes_on(view: &View<'_>, previous: &Speech, speech: &Speech) -> bool {
 }
 
 fn abbreviated(view: &View<'_>, i: usize) -> bool {
-    view.sentence(i).end != i + 1
+    view.sentence(i).end != i + 1 || view.is_initial(i)
 }
 
 /// The surest of the patterns with a cue.
 fn voice(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     let speech = &speeches[k];
-    let text = &view.article.text;
-    let ending = view.regions[speech.region].inner.of(text).trim_end().chars().next_back();
+    let ending = ending(view, speech);
     let tail = tail(view, speech, ending);
     let lead = lead(view, speeches, k);
     match (tail, lead) {
@@ -104,6 +104,12 @@ fn voice(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     }
 }
 
+/// The last character said, marks inside marks passed over: “… ‘no,’”
+fn ending(view: &View<'_>, speech: &Speech) -> Option<char> {
+    let inner = view.regions[speech.region].inner.of(&view.article.text);
+    inner.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '"' | '”')).chars().next_back()
+}
+
 fn speaks<'a>(view: &View<'a>, i: usize) -> Option<(&'a Cue, Inflection)> {
     view.verb(i).filter(|(cue, _)| cue.frames.has(Frames::QUOTE) && !view.is_sealed(i))
 }
@@ -112,6 +118,10 @@ fn speaks<'a>(view: &View<'a>, i: usize) -> Option<(&'a Cue, Inflection)> {
 fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice> {
     let block = view.block(view.block_of(speech.tokens.start));
     let mut at = speech.tokens.end;
+    // A mark left over: "the word 'old-school,"' he said.
+    while at < block.end && matches!(view.written(at), "'" | "’" | "\"" | "”") && !view.is_sealed(at) {
+        at += 1;
+    }
     let mut joined = matches!(ending, Some(',' | '?' | '!' | '—' | '–' | '-' | '…'));
     if matches!(view.class(at), Class::Comma | Class::Dash) {
         at += 1;
@@ -157,9 +167,16 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
         }
     }
     // "… N said", with whatever stands between N and the verb.
-    let subject_end = view.phrase_end(at, end);
+    // "Then Holm said"
+    let at = if view.class(at) == Class::Adverb { at + 1 } else { at };
+    let mut subject_end = view.phrase_end(at, end);
+    let last = subject_end.saturating_sub(1);
+    let mistaken = joined && last > at && view.mistaken_verb(last) && !(subject_end..end).any(|i| speaks(view, i).is_some());
+    if mistaken {
+        subject_end = last;
+    }
     if subject_end == at {
-        return None;
+        return afterwards(view, at, end);
     }
     let limit = if joined { end } else { end.min(at + 14) };
     let known = (subject_end..limit).find(|&i| {
@@ -170,7 +187,7 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
     });
     // “Q,” he surmised: where everything else fits, any verb will do.
     let any = || (subject_end..limit.min(subject_end + 3)).find(|&i| joined && view.class(i) == Class::Verb);
-    let cue = known.or_else(any)?;
+    let Some(cue) = known.or_else(any).or(mistaken.then_some(last)) else { return afterwards(view, at, end) };
     let source = view.subject(cue, at).filter(|s| s.start <= at + 12).unwrap_or(at..subject_end);
     // "“Q.” Holm said the plan was dead": a sentence of its own, unless the quotation ended with a comma.
     let ends_there = cue + 1 >= end
@@ -199,6 +216,24 @@ fn signature(view: &View<'_>, line: Range<usize>) -> Option<Range<usize>> {
         !line.clone().take(20).any(|i| matches!(view.class(i), Class::Verb | Class::Auxiliary) || view.is_sealed(i));
     let end = if view.class(line.end.max(1) - 1) == Class::Stop { line.end - 1 } else { line.end };
     (named && verbless && line.len() <= 16 && end > line.start).then_some(line.start..end)
+}
+
+/// “Q” before the storm, N said. “Q” if it rained, said N.
+fn afterwards(view: &View<'_>, from: usize, end: usize) -> Option<Voice> {
+    let rule = "“…” …, N said";
+    for comma in (from..end).filter(|&i| view.class(i) == Class::Comma) {
+        let verb = |i: usize| speaks(view, i).is_some_and(|(cue, form)| cue.tier == Tier::Speech && form != Inflection::Ing);
+        if verb(comma + 1) {
+            let source = inverted(view, comma + 2, end)?;
+            return Some(Voice { cue: Some(comma + 1..comma + 2), source: Some(source), via: None, confidence: 0.8, rule });
+        }
+        let subject = view.phrase_end(comma + 1, end);
+        if subject > comma + 1 && verb(subject) {
+            let source = comma + 1..subject;
+            return Some(Voice { cue: Some(subject..subject + 1), source: Some(source), via: None, confidence: 0.8, rule });
+        }
+    }
+    None
 }
 
 /// The noun phrase after an inverted cue: "said Lee, professor at …", "told reporters" has none.
@@ -271,25 +306,29 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         // “Q1,” N said, “q2”: the cue of the half before; its subject may stand after it.
         let half = k > 0 && speeches[k - 1].tokens.end == start;
         if half {
-            let ending =
-                view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
-            if let Some(voice) =
-                tail(view, &speeches[k - 1], ending).filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue))
+            let ending = ending(view, &speeches[k - 1]);
+            if let Some(voice) = tail(view, &speeches[k - 1], ending)
+                .filter(|v| v.cue.as_ref().is_some_and(|c| c.start == cue || c.start < cue && cue != immediate))
             {
                 return Some(voice);
             }
         }
         let form = view.verb(cue).map_or(Inflection::Past, |(_, form)| form);
-        let source = view.subject_of_cue(cue, form, start).or_else(|| {
+        // "But, said Holm, “…”"
+        let apart = cue == start || view.class(cue - 1) == Class::Comma;
+        let turned = inverted(view, cue + 1, at).filter(|s| apart && s.end == at && form != Inflection::Ing);
+        let source = turned.or_else(|| view.subject_of_cue(cue, form, start)).or_else(|| {
             let before = (half && form == Inflection::Ing).then(|| {
-                let ending =
-                    view.regions[speeches[k - 1].region].inner.of(&view.article.text).trim_end().chars().next_back();
+                let ending = ending(view, &speeches[k - 1]);
                 tail(view, &speeches[k - 1], ending).and_then(|v| v.source)
             });
             before.flatten()
         });
         // "Said Holm: “…”"
-        let source = source.or_else(|| inverted(view, cue + 1, at)).or_else(|| after_comma(view, cue, at));
+        let source = source
+            .or_else(|| inverted(view, cue + 1, at))
+            .or_else(|| after_comma(view, cue, at))
+            .or_else(|| first_phrase(view, start, cue));
         let sure = if source.is_some() { sure } else { 0.4 };
         return Some(Voice { cue: Some(cue..cue + 1), source, via: None, confidence: sure, rule: "N said: “…”" });
     }
@@ -310,6 +349,12 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
         });
     }
     None
+}
+
+/// The phrase a sentence begins with, when nothing better is known.
+fn first_phrase(view: &View<'_>, start: usize, cue: usize) -> Option<Range<usize>> {
+    let end = view.phrase_end(start, cue);
+    (end > start && end < cue).then_some(start..end)
 }
 
 /// "Asked why, …": the subject of a fronted participle stands after its comma.

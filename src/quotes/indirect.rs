@@ -3,7 +3,7 @@
 //! Cues are read from left to right; what stands inside the content of one is not looked at again.
 
 use super::attribution::Attribution;
-use super::content::{GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
+use super::content::{Bound, GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
 use super::cues::{Cue, Frames, Inflection, Tier};
 use super::view::{Class, View};
 use std::ops::Range;
@@ -25,7 +25,8 @@ pub(super) fn attribute(view: &View<'_>, direct: &[Attribution]) -> Vec<Attribut
         let first = found.len();
         let mut i = sentence.start;
         while i < sentence.end {
-            let free = !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
+            // A cue in quotation marks is part of what somebody else said.
+            let free = view.region(i).is_none() && !view.is_sealed(i) && !used.get(i).copied().unwrap_or(false);
             let hit = if free { at_cue(view, i, &sentence, &found[first..], &spoken) } else { None };
             match hit {
                 Some(hit) => {
@@ -52,9 +53,9 @@ fn at_cue(
     if view.word(i) == "according" {
         return according(view, i, sentence);
     }
-    if let Some((cue, form)) =
-        view.verb(i).filter(|_| view.class(i) == Class::Verb || view.class(i) == Class::Auxiliary)
-    {
+    let hidden = || view.hidden_verb(i).filter(|_| !(sentence.start..i).any(|j| view.begins_clause(j)));
+    let verbal = matches!(view.class(i), Class::Verb | Class::Auxiliary);
+    if let Some((cue, form)) = view.verb(i).filter(|_| verbal).or_else(hidden) {
         let before = earlier.last().or_else(|| {
             let last = spoken[..spoken.partition_point(|s| s.0 < i)].last()?;
             (view.block_of(last.0) == view.block_of(i) && i - last.0 < REACH).then_some(last.1)
@@ -105,21 +106,24 @@ fn verb(
         return None;
     }
     // "…, said Holm, a nurse."
-    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) {
+    if form != Inflection::Ing && i > sentence.start + 2 && parts(view, i - 1) && cue.frames.has(Frames::QUOTE) {
         let source = view.full_phrase(i + 1, sentence.end);
-        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma) {
+        if !source.is_empty() && matches!(view.class(source.end), Class::Stop | Class::Comma | Class::Wh) {
             return afterthought(view, i, cue, sentence);
         }
     }
     let Some(start) = content_start(view, i, cue, sentence.end) else {
         return afterthought(view, i, cue, sentence);
     };
-    let subject = view.subject_of_cue(i, form, sentence.start).or_else(|| {
-        // ", adding that …" shares the source of the cue before it.
-        let shared = form == Inflection::Ing
-            || i > sentence.start && matches!(view.class(i - 1), Class::Conjunction | Class::Comma);
-        shared.then(|| before.and_then(|a| a.source.clone())).flatten()
-    });
+    // ", adding that …" shares the source of the cue before it.
+    let shared = || {
+        let follows = i > sentence.start && (parts(view, i - 1) || view.class(i - 1) == Class::Conjunction);
+        let same = before.filter(|b| b.cue.as_ref().is_some_and(|c| sentence.contains(&c.start)) || parts(view, i - 1));
+        (follows || form == Inflection::Ing).then(|| same.and_then(|b| b.source.clone())).flatten()
+    };
+    let own = || view.subject_of_cue(i, form, sentence.start);
+    let participle = form == Inflection::Ing && i > sentence.start && parts(view, i - 1);
+    let subject = if participle { shared().or_else(own) } else { own().or_else(shared) };
     let fronted = || {
         (form == Inflection::Ing || view.class(i.wrapping_sub(1)) == Class::To).then(|| {
             let comma = (start.at..sentence.end).find(|&j| view.class(j) == Class::Comma)?;
@@ -134,8 +138,13 @@ fn verb(
     if subject.is_none() && !(cue.tier == Tier::Speech && clause) || view.is_name(start.at) {
         return None;
     }
-    let bounded = bounded || start.frame.has(Frames::OBJECT) || start.frame.has(Frames::PREPOSITION);
-    let end = content_end(view, start.at, sentence.end, bounded);
+    let bound = match start.frame {
+        _ if bounded => Bound::Comma,
+        Frames::OBJECT | Frames::PREPOSITION => Bound::Comma,
+        Frames::TO => Bound::Participle,
+        _ => Bound::Sentence,
+    };
+    let end = content_end(view, start.at, sentence.end, bound);
     let confidence = match (cue.tier, start.frame) {
         (Tier::Speech, Frames::THAT) => 0.95,
         (Tier::Speech, _) => 0.85,
@@ -173,14 +182,12 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
         .find(|&j| view.word(j) == "by")
         .map(|j| view.full_phrase(j + 1, sentence.end));
     let agent = agent.filter(|a| !a.is_empty() && passive);
-    let open = view.class(next) == Class::To
-        || cue.frames.has(Frames::RAISING)
-            && !matches!(view.class(next), Class::Preposition | Class::Stop | Class::Comma);
+    let open = view.class(next) == Class::To;
     let clause =
         matches!(view.class(next), Class::That | Class::Wh) || matches!(view.word(next), "whether" | "if" | "like");
     let subject = view.subject(i, sentence.start);
     if clause {
-        let end = content_end(view, next, sentence.end, false);
+        let end = content_end(view, next, sentence.end, Bound::Sentence);
         return build(view, Some(i..next), agent, std::slice::from_ref(&(next..end)), 0.5, "it was said that …");
     }
     if open
@@ -189,7 +196,7 @@ fn raised(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>, passive
             || cue.lemma == "say"
             || cue.lemma == "report")
     {
-        let end = content_end(view, next, sentence.end, true);
+        let end = content_end(view, next, sentence.end, Bound::Comma);
         let subject = subject?;
         return build(view, Some(i..next), agent, &[subject, next..end], 0.4, "N is expected to …");
     }
@@ -218,7 +225,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     // What follows the attribution: its own day or place, the rest of the sentence, or nothing.
     let follows = view.class(resume);
-    let ends = matches!(follows, Class::Stop | Class::Comma) || resume >= sentence.end;
+    let ends = matches!(follows, Class::Stop | Class::Comma | Class::Wh | Class::Conjunction) || resume >= sentence.end;
     let place = matches!(follows, Class::Time | Class::Preposition | Class::Adverb | Class::Name | Class::Det);
     if !(ends || cue.tier == Tier::Speech && place) {
         return None;
@@ -288,7 +295,10 @@ fn nominal(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -> Opt
     let source =
         if cue.tier == Tier::Adjective { view.subject(i, sentence.start) } else { owner(view, i, sentence.start) };
     let source = source?;
-    let end = content_end(view, at, sentence.end, cue.tier == Tier::Noun);
+    let end = content_end(view, at, sentence.end, if cue.tier == Tier::Noun { Bound::Comma } else { Bound::Sentence });
+    // "Holm's claim that the bridge was safe proved wrong": the last verb is the sentence's own.
+    let end =
+        if source.start == sentence.start && cue.tier == Tier::Noun { before_last_verb(view, at, end) } else { end };
     let (confidence, rule) =
         if cue.tier == Tier::Noun { (0.5, "N's claim that …") } else { (0.5, "N is sure that …") };
     build(view, Some(i..cue_end), Some(source), std::slice::from_ref(&(at..end)), confidence, rule)
@@ -324,6 +334,23 @@ fn build(
     confidence: f32,
     rule: &'static str,
 ) -> Option<Attribution> {
-    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(|r| view.span(r)).collect();
+    let whole = |r: &Range<usize>| {
+        // Words in marks are not cut in two: the sentence may end inside them.
+        let region = view.region(r.end - 1).map(|n| view.tokens_of(view.regions[n].span).end);
+        view.span(&(r.start..region.map_or(r.end, |end| end.max(r.end))))
+    };
+    let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
     (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
+}
+
+/// Where the last finite verb begins, when a clause of its own stands before it.
+fn before_last_verb(view: &View<'_>, start: usize, end: usize) -> usize {
+    let finite =
+        |&i: &usize| view.begins_clause(i) && !(i > start && matches!(view.class(i - 1), Class::Auxiliary | Class::To));
+    let verbs = (start..end).filter(finite).count();
+    let last = (start..end).rev().find(finite);
+    match last.filter(|_| verbs >= 2) {
+        Some(v) if !matches!(view.class(v - 1), Class::Pronoun | Class::Wh | Class::That | Class::Conjunction) => v,
+        _ => end,
+    }
 }

@@ -27,11 +27,21 @@ impl View<'_> {
             // "tight-lipped", "19-year-old"; "&"
             Class::Dash => self.written(i).len() == 1 && self.touches(i),
             Class::Conjunction => self.word(i) == "&",
-            // The marks of a nickname or a scare word.
-            Class::Mark => self.region(i).is_some(),
+            Class::Stop => self.is_initial(i),
+            // The marks of a nickname.
+            Class::Mark => self.is_name(i),
             Class::Other => matches!(self.word(i), "$" | "%" | "/" | "#" | "@"),
             _ => false,
         }
+    }
+
+    /// Whether white space stands on both sides of token `i`: a dash, not a hyphen.
+    pub(super) fn stands_apart(&self, i: usize) -> bool {
+        let tokens = &self.article.tokens;
+        i > 0
+            && i + 1 < tokens.len()
+            && tokens[i - 1].span.end < tokens[i].span.start
+            && tokens[i].span.end < tokens[i + 1].span.start
     }
 
     /// Whether no white space stands on either side of token `i`.
@@ -53,7 +63,7 @@ impl View<'_> {
                     !matches!(self.word(i), "the" | "a" | "an" | "no" | "every" | "my" | "your" | "our" | "their")
                 }
                 Class::Adjective => i > 0 && matches!(self.class(i - 1), Class::Det | Class::Adjective),
-                Class::Mark => i > 0 && self.region(i).is_some() && self.region(i - 1).is_some(),
+                Class::Mark => i > 0 && self.is_name(i) && self.is_name(i - 1),
                 _ => false,
             }
     }
@@ -146,7 +156,14 @@ impl View<'_> {
                 Class::Conjunction => self.word(end) == "and" && self.is_capital(end + 1) == self.is_capital(start),
                 _ => false,
             };
+            // "a summary published by the ministry"
+            let passive = class == Class::Verb && self.word(end + 1) == "by" && self.written(end).ends_with("ed");
+            if passive && self.phrase_end(end + 2, ceiling) > end + 2 {
+                end = self.phrase_end(end + 2, ceiling);
+                continue;
+            }
             let next = if joins { self.phrase_end(end + 1, ceiling) } else { end };
+
             if next <= end + 1
                 || self.class(end + 1) == Class::Pronoun
                 || self.begins_clause(next) && class != Class::Preposition
@@ -168,7 +185,7 @@ impl View<'_> {
     }
 
     /// Whether a finite verb follows, so that what stood before is a subject.
-    fn begins_clause(&self, at: usize) -> bool {
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
         match self.class(at) {
             Class::Auxiliary => true,
             Class::Verb => !self.written(at).ends_with("ing"),
@@ -275,15 +292,26 @@ impl View<'_> {
                 }
                 _ if self.ends_phrase(i) => {
                     let found = self.phrase_before(at, floor)?;
-                    return Some(found);
+                    let object = found.start > floor && matches!(self.class(found.start - 1), Class::Verb | Class::To);
+                    return if object { self.antecedent(found.start, floor).or(Some(found)) } else { Some(found) };
                 }
-                _ => return None,
+                _ => return self.antecedent(at, floor),
             }
             hops += 1;
             if hops > 8 {
                 return None;
             }
         }
+    }
+
+    /// The head of the relative clause that ends before `end`: "a man who asked not to be named".
+    fn antecedent(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+        let floor = floor.max(end.saturating_sub(20));
+        let stop =
+            |i: usize| self.is_sealed(i) || matches!(self.class(i), Class::Comma | Class::Stop | Class::Semicolon);
+        let wh =
+            (floor..end).rev().take_while(|&i| !stop(i)).find(|&i| matches!(self.class(i), Class::Wh | Class::That))?;
+        self.phrase_before(wh, floor.saturating_sub(12))
     }
 
     /// Left over auxiliaries, adverbs, days and the chain of "to" that belong to the verb.
@@ -349,6 +377,12 @@ impl View<'_> {
             if !(relative || apposed || aside) {
                 return None;
             }
+            // "Last week, Lee, a nurse, said": a day is nobody's head.
+            let last = start.saturating_sub(1);
+            if self.class(last) == Class::Time || UNITS.contains(&self.word(last)) {
+                let named = self.has_name(&(first..end));
+                return named.then_some(first..comma);
+            }
             if let Some(head) = self.phrase_before(start, floor) {
                 // "Lee, 45, a nurse from Ostby, said": an age or a place is not the head.
                 let chained = head.start > floor && self.class(head.start - 1) == Class::Comma && !self.has_name(&head);
@@ -379,7 +413,7 @@ impl View<'_> {
         let mut i = at;
         while i > floor && tries < 8 {
             i -= 1;
-            let finite = !self.is_sealed(i)
+            let finite = self.region(i).is_none()
                 && self.begins_clause(i)
                 && (i == 0 || !matches!(self.class(i - 1), Class::To | Class::Auxiliary));
             if !finite {
@@ -419,11 +453,14 @@ impl View<'_> {
     /// The subject that a verb form wants: straight before it, the main verb's for a participle.
     pub(super) fn subject_of_cue(&self, verb: usize, form: Inflection, floor: usize) -> Option<Range<usize>> {
         if form == Inflection::Ing && !(verb > 0 && self.class(verb - 1) == Class::Auxiliary) {
-            // "a report saying that …" has its noun before it; ", saying that …" shares the subject.
-            if verb > floor && self.class(verb - 1) == Class::Noun {
-                return self.phrase_before(verb, floor);
+            // "with Holm saying that …", "a report saying that …"; but "Holm sent a letter saying that …"
+            let before = verb > floor && matches!(self.class(verb - 1), Class::Noun | Class::Name);
+            let phrase = if before { self.phrase_before(verb, floor) } else { None };
+            let named = verb > floor && self.class(verb - 1) == Class::Name;
+            if named && phrase.is_some() {
+                return phrase;
             }
-            return self.earlier_subject(verb, floor);
+            return self.earlier_subject(verb, floor).or(phrase);
         }
         self.subject(verb, floor)
     }

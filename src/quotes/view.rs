@@ -218,7 +218,49 @@ impl<'a> View<'a> {
                 at += 1;
             }
         }
+        view.capitals();
         view
+
+    }
+
+    /// A capital inside a sentence is a name's, whatever the tagger makes of it: names are what it has not seen.
+    fn capitals(&mut self) {
+        for sentence in &self.article.sentences {
+            let range = sentence.token_range();
+            let is_word = |i: &usize| self.written(*i).starts_with(char::is_alphabetic);
+            let words = range.clone().filter(is_word).count();
+            let capitals = range.clone().filter(|&i| self.is_capital(i)).count();
+            // A headline in title case tells nothing.
+            if capitals * 2 > words + 2 {
+                continue;
+            }
+            for i in range.start.max(1)..range.end {
+                let open_class =
+                    matches!(self.classes[i], Class::Verb | Class::Adjective | Class::Adverb | Class::Noun | Class::Other);
+                if !open_class || !self.is_capital(i) {
+                    continue;
+                }
+                let begins = match self.classes[i - 1] {
+                    _ if i == range.start => !self.follows_comma_in_marks(i),
+                    Class::Stop | Class::Colon | Class::OpenBracket | Class::Dash => true,
+                    Class::Mark => !self.follows_comma_in_marks(i),
+                    _ => false,
+                };
+                if !begins {
+                    self.classes[i] = Class::Name;
+                }
+            }
+        }
+    }
+
+    /// Whether “…,” stands right before token `i`.
+    fn follows_comma_in_marks(&self, i: usize) -> bool {
+        let closing = |j: usize| self.classes[j] == Class::Mark || matches!(self.word(j), "'" | "''");
+        let mut j = i;
+        while j > 0 && i - j < 3 && closing(j - 1) {
+            j -= 1;
+        }
+        j > 0 && j < i && matches!(self.written(j - 1), "," | "?" | "!")
     }
 
     /// Class of token `i`.
@@ -236,6 +278,23 @@ impl<'a> View<'a> {
         self.article.tokens.get(i).map_or("", |t| t.span.of(&self.article.text))
     }
 
+    /// Whether token `i` is the full stop of an initial: "Elaine C. Moor".
+    pub(super) fn is_initial(&self, i: usize) -> bool {
+        let letter = |j: usize| self.written(j).chars().count() == 1 && self.is_capital(j);
+        i > 1
+            && self.word(i) == "."
+            && letter(i - 1)
+            && matches!(self.class(i - 1), Class::Name | Class::Noun | Class::Other)
+            && self.class(i - 2) == Class::Name
+            && self.is_capital(i + 1)
+    }
+
+    /// Token `i` as a verb although the tagger took it for a noun: "Holm points out".
+    pub(super) fn mistaken_verb(&self, i: usize) -> bool {
+        let form = self.readings.get(i).and_then(|r| r.verb).map(|(_, form)| form);
+        self.class(i) == Class::Noun && form.is_some_and(|f| f != Inflection::Ing)
+    }
+
     /// Whether token `i` begins with a capital.
     pub(super) fn is_capital(&self, i: usize) -> bool {
         self.written(i).starts_with(char::is_uppercase)
@@ -248,6 +307,13 @@ impl<'a> View<'a> {
         // "According" is a verb to taggers that follow the treebanks; a participle may pass for an adjective.
         let may_be = matches!(pos, Pos::X | Pos::Verb | Pos::Aux) || self.lexicon.cue(id).lemma == "according";
         may_be.then(|| (self.lexicon.cue(id), form))
+    }
+
+    /// Token `i` as "plans" in "the firm plans to build", which taggers take for a noun.
+    pub(super) fn hidden_verb(&self, i: usize) -> Option<(&'a Cue, Inflection)> {
+        let (id, form) = self.readings.get(i)?.verb?;
+        let fits = form == Inflection::Third && self.class(i + 1) == Class::To && i > 0;
+        (fits && matches!(self.class(i - 1), Class::Noun | Class::Name)).then(|| (self.lexicon.cue(id), form))
     }
 
     /// Token `i` as a noun or an adjective of the lexicon.

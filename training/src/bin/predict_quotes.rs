@@ -1,10 +1,13 @@
 //! Shows the quotations found, for scoring and for reading.
 //!
+//! `--model FILE` before the path reads with another model.
+//!
 //!     predict_quotes GOLD.jsonl.gz > PRED.jsonl   one JSON object a line as the scorer wants it, in code points
 //!     predict_quotes [--prose] ARTICLE.txt        one quotation a line: kind | content | cue | source | speaker | via | rule
 
 use copydesk::article::{Article, Offsets};
 use copydesk::pipeline::{Format, Given};
+use copydesk::tagger::Model;
 use copydesk::{Pipeline, Span};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -12,7 +15,11 @@ use std::io::{BufRead, BufReader, Write};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().next_back().ok_or("which gold file or article?")?;
     let prose = std::env::args().any(|a| a == "--prose");
-    let pipeline = Pipeline::default();
+    let mut pipeline = Pipeline::default();
+    if let Some(at) = std::env::args().position(|a| a == "--model") {
+        let path = std::env::args().nth(at + 1).ok_or("which model?")?;
+        pipeline.model = Box::leak(Box::new(Model::open(path)?));
+    }
     let given = Given { format: (prose || path.ends_with(".gz")).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if !path.ends_with(".gz") {
