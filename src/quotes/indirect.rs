@@ -147,8 +147,7 @@ fn verb(
     let end = content_end(view, start.at, sentence.end, bound);
     let confidence = match (cue.tier, start.frame) {
         (Tier::Speech, Frames::THAT) => 0.95,
-        (Tier::Speech, _) => 0.85,
-        (Tier::Frame, Frames::THAT) => 0.85,
+        (Tier::Speech, _) | (Tier::Frame, Frames::THAT) => 0.85,
         (Tier::Frame, _) => 0.7,
         (Tier::Belief, _) => 0.55,
         _ => 0.5,

@@ -220,7 +220,6 @@ impl<'a> View<'a> {
         }
         view.capitals();
         view
-
     }
 
     /// A capital inside a sentence is a name's, whatever the tagger makes of it: names are what it has not seen.
@@ -235,8 +234,10 @@ impl<'a> View<'a> {
                 continue;
             }
             for i in range.start.max(1)..range.end {
-                let open_class =
-                    matches!(self.classes[i], Class::Verb | Class::Adjective | Class::Adverb | Class::Noun | Class::Other);
+                let open_class = matches!(
+                    self.classes[i],
+                    Class::Verb | Class::Adjective | Class::Adverb | Class::Noun | Class::Other
+                );
                 if !open_class || !self.is_capital(i) {
                     continue;
                 }
