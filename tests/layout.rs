@@ -57,24 +57,24 @@ fn wrong(case: &Case, text: &str) -> Option<String> {
     let found: Vec<_> = article.blocks.iter().map(|b| (b.kind, b.span.of(text).replace("\r\n", "\n"))).collect();
     let same = found.len() == case.blocks.len()
         && found.iter().zip(&case.blocks).all(|(a, b)| a.0 == b.0 && !a.1.is_empty() && b.1.trim_end().ends_with(&a.1));
-    let mut report = String::new();
+    let mut report = Vec::new();
     if !same {
         let start = |text: &str| text.chars().take(60).collect::<String>();
         for i in 0..found.len().max(case.blocks.len()) {
             let (expected, found) = (case.blocks.get(i), found.get(i));
             if expected.map(|b| (b.0, b.1.len())) != found.map(|b| (b.0, b.1.len())) {
-                report += &format!("  expected {:?}\n", expected.map(|b| (b.0.as_str(), start(&b.1))));
-                report += &format!("     found {:?}\n", found.map(|b| (b.0.as_str(), start(&b.1))));
+                report.push(format!("  expected {:?}", expected.map(|b| (b.0.as_str(), start(&b.1)))));
+                report.push(format!("     found {:?}", found.map(|b| (b.0.as_str(), start(&b.1)))));
             }
         }
     }
     for (field, expected) in &case.metadata {
         let found = metadata(&article, field);
         if found != *expected {
-            report += &format!("  {field}: expected {expected}, found {found}\n");
+            report.push(format!("  {field}: expected {expected}, found {found}"));
         }
     }
-    (!report.is_empty()).then(|| format!("{}\n{report}", case.name))
+    (!report.is_empty()).then(|| format!("{}\n{}\n", case.name, report.join("\n")))
 }
 
 #[test]
@@ -152,4 +152,21 @@ fn the_article_it_all_began_with() {
         article.blocks.iter().map(|b| (b.kind.as_str().to_owned(), count(b.span.start), count(b.span.end))).collect();
     assert_eq!(found, expected);
     assert_eq!((article.metadata.agency.as_deref(), article.metadata.authors.len()), (Some("Reuters"), 0));
+}
+
+#[test]
+fn the_example_has_every_part() {
+    let text = include_str!("../examples/article.txt");
+    let article = layout::read(text.to_owned());
+    let mut kinds: Vec<_> = article.blocks.iter().map(|b| b.kind.as_str()).collect();
+    let paragraphs = kinds.iter().filter(|kind| **kind == "paragraph").count();
+    kinds.dedup();
+    let expected = "section headline standfirst byline timestamp caption paragraph heading paragraph heading list_item paragraph note";
+    assert_eq!((kinds.join(" ").as_str(), paragraphs), (expected, 12));
+    let metadata = &article.metadata;
+    let (published, modified) = (metadata.published.map(|t| t.to_string()), metadata.modified.map(|t| t.to_string()));
+    assert_eq!(metadata.authors, ["Isla Marwick"]);
+    assert_eq!((metadata.agency.as_deref(), metadata.language.as_deref()), (Some("PA Media"), Some("en")));
+    assert_eq!(published.as_deref(), Some("2025-02-24T16:40:00Z"));
+    assert_eq!(modified.as_deref(), Some("2025-02-25T09:05:00Z"));
 }

@@ -2,7 +2,7 @@
 
 use copydesk::article::{Article, Timestamp, WarningKind};
 use copydesk::pipeline::{Format, Given};
-use copydesk::{Pipeline, parse};
+use copydesk::{Pipeline, layout, parse, segment, times};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -55,6 +55,35 @@ fn a_long_text_of_dates_is_read_in_one_go() {
     let article = read(&text, Timestamp::parse_iso("2025-02-24"));
     assert_eq!(article.times.len(), 4 * 5000);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn no_words_said_again_and_again_take_long() {
+    let started = std::time::Instant::now();
+    for words in [
+        "the quarter ended",
+        "the",
+        "May",
+        "1998",
+        "two to",
+        "half a",
+        "last fiscal",
+        "more than",
+        "Easter",
+        "Friday ,",
+        "in the early",
+        "year -",
+        "was to be",
+        "each of the past",
+        "year - ago",
+        "10 p.m.",
+    ] {
+        let text = format!("{words} ").repeat(20_000);
+        let mut article = layout::prose(text);
+        segment::segment(&mut article);
+        times::find(&mut article, Timestamp::parse_iso("2025-02-24"));
+        assert!(started.elapsed().as_secs() < 20, "{words:?} after {:?}", started.elapsed());
+    }
 }
 
 /// Whether `value` is written as TIMEX3 writes it.

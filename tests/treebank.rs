@@ -117,7 +117,7 @@ fn score(name: &str) -> Option<(f64, f64)> {
 
 #[test]
 fn tokens_and_sentences_as_in_the_treebanks() {
-    for (name, tokens, sentences) in [("ewt.dev", 99.0, 83.0), ("gum.dev", 99.6, 93.0)] {
+    for (name, tokens, sentences) in [("ewt.dev", 99.0, 85.0), ("gum.dev", 99.6, 95.5)] {
         let Some(found) = score(name) else { return };
         assert!(found.0 >= tokens && found.1 >= sentences, "{name}: {found:?}, held to {tokens} and {sentences}");
     }

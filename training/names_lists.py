@@ -24,7 +24,10 @@ LISTS = ROOT / "src" / "names" / "lists"
 FORENAMES = ROOT.parent / "shared" / "data" / "names" / "forenames_by_country.csv"
 BEARERS, CLEAR, PEOPLE = 400, 0.95, 50_000
 # Surnames, cities and everyday words more often than given names in news.
-NOT_GIVEN = set("america baby china chase congress denver epic journey justice king london major messiah paris prince royal sir".split())
+NOT_GIVEN = set(
+    "america baby china chase congress denver epic journey justice king london major messiah paris prince royal"
+    " sir".split()
+)
 
 
 def plain(name):
@@ -81,7 +84,11 @@ if __name__ == "__main__":
     made = "Made by training/names_lists.py; not for editing."
     write(
         LISTS / "given_names.tsv",
-        [made, "Sources: US Social Security Administration (public domain), forenames by country (CC0).", "name\tgender"],
+        [
+            made,
+            "Sources: US Social Security Administration (public domain), forenames by country (CC0).",
+            "name\tgender",
+        ],
         given_names(),
     )
     write(LISTS / "cities.tsv", [made, "Source: GeoNames (geonames.org), CC BY 4.0.", "name\tcountry"], cities())

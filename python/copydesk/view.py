@@ -7,13 +7,14 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from copydesk._copydesk import Article, Entity, Quote, TimeExpression
+from copydesk._copydesk import Article, Entity, Quote
 
 MOST = 12
 """How many people, and how many organisations, are listed before the rest are only counted."""
 NARROWEST, WIDEST = 40, 100
 """Between these, in columns, the terminal decides."""
 PLACES = {"GPE", "LOC", "FAC"}
+DATES = {"DATE", "TIME"}
 
 
 class Ink:
@@ -72,7 +73,8 @@ class _View:
         yield self._entities("People", article, {"PERSON"})
         yield self._entities("Organisations", article, {"ORG"})
         yield self._list("Places", ", ", (entity.name for entity in article.entities if entity.kind in PLACES))
-        yield self._list("Dates and times", " · ", map(_dated, article.times))
+        dates = (time for time in article.times if time.kind in DATES and time.text != time.value)
+        yield self._list("Dates", " · ", (f"{time.text} = {time.value}" for time in dates))
         for number, quotes in enumerate(_by_speaker(article.quotes)):
             yield [*([self._heading("Who said what")] if number == 0 else []), *self._said(quotes)]
         for warning in article.warnings:
@@ -136,10 +138,6 @@ def _day(moment: datetime.datetime | None) -> str:
         return ""
     day = f"{moment.day} {moment:%B} {moment.year}"
     return day if moment.time() == datetime.time() else f"{day}, {moment:%H:%M}"
-
-
-def _dated(time: TimeExpression) -> str:
-    return time.text if time.text == time.value else f"{time.text} = {time.value}"
 
 
 def _description(entity: Entity) -> Iterable[str]:

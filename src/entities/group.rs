@@ -4,9 +4,9 @@
 //! Longer names come first and leave keys for the shorter: the initials of "Federal Emergency Management Agency", the
 //! "Boeing" of "Boeing Company".
 
+use super::capital;
 use super::page::{Page, words_of};
 use super::person::fold;
-use super::capital;
 use crate::article::{EntityKind, Mention};
 use crate::names::lists;
 use std::collections::HashMap;
@@ -142,7 +142,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name
         .split_whitespace()
         .map(|word| {
-            let word = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '(' | ')' | ',' | '`'));
+            let word =
+                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '(' | ')' | ',' | '`'));
             let mut word = fold(word);
             if word.len() > 2 && word.ends_with('.') && !word[..word.len() - 1].contains('.') {
                 word.pop();
@@ -247,7 +248,22 @@ fn shortens(class: Class, last: &str) -> bool {
 }
 
 pub(super) fn is_company_form(word: &str) -> bool {
-    matches!(word, "inc" | "corp" | "corporation" | "ltd" | "limited" | "plc" | "llc" | "co" | "company" | "ag" | "gmbh" | "sa" | "nv")
+    matches!(
+        word,
+        "inc"
+            | "corp"
+            | "corporation"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "co"
+            | "company"
+            | "ag"
+            | "gmbh"
+            | "sa"
+            | "nv"
+    )
 }
 
 fn is_small(word: &str) -> bool {
@@ -260,7 +276,8 @@ fn brackets(page: &Page<'_>, mentions: &[Mention]) -> HashMap<(Class, String), (
     for pair in mentions.windows(2) {
         let (long, short) = (&pair[0], &pair[1]);
         let between = page.text.get(long.span.end as usize..short.span.start as usize);
-        let (Some(class), Some(short_class), Some(between)) = (Class::of(long.kind), Class::of(short.kind), between) else {
+        let (Some(class), Some(short_class), Some(between)) = (Class::of(long.kind), Class::of(short.kind), between)
+        else {
             continue;
         };
         let between = between.trim();

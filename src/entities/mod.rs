@@ -14,6 +14,8 @@ mod capital;
 mod group;
 mod nominal;
 mod page;
+mod pair;
+mod part;
 mod people;
 mod person;
 mod plural;
@@ -24,13 +26,14 @@ use crate::article::{Article, Entity, EntityKind, Mention};
 use group::Group;
 use page::{Page, words_of};
 use people::Person;
-use role::Fact;
 pub use plural::{Plurals, plurals};
+use role::Fact;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article) {
     let mut mentions = std::mem::take(&mut article.mentions);
+    pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     for mention in &mut mentions {
         mention.entity = None;
@@ -70,13 +73,13 @@ fn person_entity(page: &Page<'_>, mentions: &[Mention], person: &Person) -> Enti
 }
 
 fn is_title(word: &str) -> bool {
-    let lower = word.trim_end_matches('.').to_lowercase();
-    crate::names::lists::title(&lower).is_some_and(|t| t.kind != crate::names::lists::TitleKind::Modifier)
+    person::inside(&word.to_lowercase()).is_some()
 }
 
 fn thing_entity(page: &Page<'_>, mentions: &[Mention], group: &Group) -> Entity {
     let written = written(page, mentions, &group.mentions);
-    let longest = || written.iter().rev().max_by_key(|(name, count)| (name.split(' ').count(), !is_shouted(name), *count));
+    let longest =
+        || written.iter().rev().max_by_key(|(name, count)| (name.split(' ').count(), !is_shouted(name), *count));
     let name = group.usual.or_else(|| longest().map(|(name, _)| name.as_str())).unwrap_or("");
     let mut kinds: HashMap<EntityKind, f32> = HashMap::new();
     for mention in group.mentions.iter().filter_map(|&m| mentions.get(m as usize)) {
@@ -129,7 +132,8 @@ fn tell(page: &Page<'_>, mentions: &[Mention], facts: &[Fact], entities: &mut [E
     let mut known: HashSet<(u32, String)> = HashSet::new();
     for fact in facts {
         let Some(person) = owner(fact.mention) else { continue };
-        let affiliation = fact.affiliation.and_then(|body| affiliation(page, mentions, entities, body));
+        let named = fact.affiliation.and_then(|body| affiliation(page, mentions, entities, body));
+        let affiliation = named.or_else(|| fact.country.map(str::to_owned));
         let Some(entity) = entities.get_mut(person as usize) else { continue };
         if !fact.role.is_empty() && known.insert((person, fact.role.to_lowercase())) {
             entity.roles.push(fact.role.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -144,10 +148,10 @@ fn affiliation(page: &Page<'_>, mentions: &[Mention], entities: &[Entity], body:
     let mention = mentions.get(body as usize)?;
     if mention.kind == EntityKind::Norp {
         let lower = words_of(page.text, mention.span).to_lowercase();
-        return Some(crate::names::lists::people(&lower).map_or_else(
-            || words_of(page.text, mention.span).to_owned(),
-            |country| country.name.to_owned(),
-        ));
+        return Some(
+            crate::names::lists::people(&lower)
+                .map_or_else(|| words_of(page.text, mention.span).to_owned(), |country| country.name.to_owned()),
+        );
     }
     entities.get(mention.entity? as usize).map(|e| e.name.clone())
 }

@@ -41,7 +41,8 @@ pub(super) fn at(page: &Page<'_>, at: usize, end: usize) -> Option<Described> {
             if is_noun(page, after) {
                 return None;
             }
-            let described = Described { tokens: at..after, head: after - 1, person: true, gender: title.gender, definite };
+            let described =
+                Described { tokens: at..after, head: after - 1, person: true, gender: title.gender, definite };
             return Some(described);
         }
         let word = page.lower(start);
@@ -55,9 +56,9 @@ pub(super) fn at(page: &Page<'_>, at: usize, end: usize) -> Option<Described> {
             let person = gender.is_some();
             return Some(Described { tokens: at..start + 1, head: start, person, gender, definite });
         }
-        let modifies = matches!(page.pos(start), Pos::Adj | Pos::Noun | Pos::Num | Pos::Propn | Pos::Adv);
-        let modifier = lists::title(word).is_some_and(|t| t.kind == TitleKind::Modifier);
-        if page.sort(start) != Sort::Other || !(modifies || modifier) {
+        let adjective = matches!(page.pos(start), Pos::Adj | Pos::Noun | Pos::Num | Pos::Propn | Pos::Adv)
+            || lists::title(word).is_some_and(|t| t.kind == TitleKind::Modifier);
+        if page.sort(start) != Sort::Other || !adjective {
             return None;
         }
     }

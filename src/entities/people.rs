@@ -2,7 +2,7 @@
 //!
 //! Full names come first, longest first; then, in reading order, the names that are part of one: the family name, the
 //! family name in front ("Xi" of "Xi Jinping"), the given name. Where two people share it, the title decides ("Mrs Holm"),
-//! then who was named last.
+//! then whom the article names in full more often, then who was named last.
 
 use super::page::{Page, words_of};
 use super::person::PersonName;
@@ -19,6 +19,10 @@ pub(super) struct Person {
     pub(super) gender: Option<Gender>,
     /// Indices of mentions, in reading order.
     pub(super) mentions: Vec<u32>,
+    /// How many of them are full names.
+    full: usize,
+    /// The offices that stand before the full name.
+    offices: Vec<String>,
 }
 
 /// How many people of one name are compared before a further one is simply someone else.
@@ -83,12 +87,19 @@ impl Directory {
     fn enter(&mut self, name: &PersonName, mentions: &[u32], lefts: &HashMap<u32, Left>) -> u32 {
         let titles = mentions.iter().find_map(|m| lefts.get(m)?.gender);
         let gender = titles.or_else(|| name.gender());
+        let mut offices: Vec<String> =
+            mentions.iter().filter_map(|m| lefts.get(m)?.office.clone()).take(BEARERS).collect();
+        offices.extend(name.office.clone());
+        offices.retain(|office| is_high(office) || is_rank(office));
         let ends = [name.last(), name.words[0].as_str()];
         let known = ends.iter().flat_map(|word| self.bearers.get(*word).into_iter().flatten()).take(BEARERS);
         let person = known.map(|&(_, p)| p).find(|&p| self.people[p as usize].name.agrees(name));
         if let Some(p) = person {
             let person = &mut self.people[p as usize];
             person.gender = titles.or(person.gender).or(gender);
+            person.full += mentions.len();
+            person.offices.append(&mut offices);
+            person.offices.truncate(BEARERS);
             return p;
         }
         let p = self.people.len() as u32;
@@ -104,21 +115,30 @@ impl Directory {
                 bearers.push((part, p));
             }
         }
-        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new() });
+        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full: mentions.len(), offices });
         p
     }
 
     /// The person called by a part of the name at one place in the text.
     fn short(&mut self, name: &PersonName, left: Option<&Left>, seen: &[u32]) -> u32 {
         let gender = name.gender.or_else(|| left.and_then(|l| l.gender));
-        let suits = |person: &Person| !matches!((gender, person.gender), (Some(a), Some(b)) if a != b);
+        let office = name.office.clone().or_else(|| left.and_then(|l| l.office.clone()));
+        let suits = |person: &Person| {
+            // "President Holm" is not "First Lady Ada Holm".
+            let holds =
+                |office: &String| !is_high(office) || person.offices.is_empty() || person.offices.contains(office);
+            !matches!((gender, person.gender), (Some(a), Some(b)) if a != b) && office.as_ref().is_none_or(holds)
+        };
         let word = name.last();
         let bearers = self.bearers.get(word).into_iter().flatten();
         // With an honorific it is the family name that follows.
         let formal = left.is_some_and(|l| l.honorific) || name.gender.is_some();
         let best = bearers
             .filter(|&&(part, p)| suits(&self.people[p as usize]) && !(formal && part == Part::Middle))
-            .min_by_key(|&&(part, p)| (part, std::cmp::Reverse(seen.get(p as usize).copied().unwrap_or(0)), p))
+            .min_by_key(|&&(part, p)| {
+                let (full, last) = (self.people[p as usize].full, seen.get(p as usize).copied());
+                (part, std::cmp::Reverse(full), std::cmp::Reverse(last), p)
+            })
             .map(|&(_, p)| p);
         let alone = self.alone.get(word).into_iter().flatten().copied().find(|&p| suits(&self.people[p as usize]));
         if let Some(p) = best.or(alone) {
@@ -127,9 +147,26 @@ impl Directory {
             return p;
         }
         let p = self.people.len() as u32;
-        let own = gender.or_else(|| if formal { None } else { name.gender() });
-        self.people.push(Person { name: name.clone(), gender: own, mentions: Vec::new() });
+        self.people.push(Person {
+            name: name.clone(),
+            gender,
+            mentions: Vec::new(),
+            full: 0,
+            offices: office.into_iter().filter(|office| is_high(office)).collect(),
+        });
         self.alone.entry(word.to_owned()).or_default().push(p);
         p
     }
+}
+
+/// Offices of which somebody who is called by another rank is no holder.
+fn is_high(office: &str) -> bool {
+    matches!(office, "president" | "premier" | "chancellor" | "minister" | "lady")
+}
+
+fn is_rank(office: &str) -> bool {
+    matches!(
+        office,
+        "senator" | "sen" | "governor" | "gov" | "representative" | "rep" | "secretary" | "mayor" | "judge"
+    )
 }

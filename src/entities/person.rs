@@ -10,6 +10,8 @@ pub(super) struct PersonName {
     pub(super) words: Vec<String>,
     /// What a title inside the name says.
     pub(super) gender: Option<Gender>,
+    /// An office inside the name: "president" of "President Holm".
+    pub(super) office: Option<String>,
     /// Whether it begins with a small letter, as family names do: "von der Leyen", "bin Salman".
     pub(super) family: bool,
 }
@@ -33,18 +35,17 @@ impl PersonName {
                 words.push(lower);
             }
         }
-        let mut gender = None;
+        let (mut gender, mut office) = (None, None);
         while words.len() > 1 {
-            match lists::title(&words[0]) {
-                Some(title) if title.kind != TitleKind::Modifier => gender = gender.or(title.gender),
-                _ => break,
-            }
-            words.remove(0);
+            let Some(kind) = inside(&words[0]) else { break };
+            gender = gender.or(lists::title(&words[0]).and_then(|title| title.gender));
+            let word = words.remove(0);
+            office = if kind == TitleKind::Role { Some(word) } else { office };
         }
         while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
             words.pop();
         }
-        Self { words, gender, family }
+        Self { words, gender, office, family }
     }
 
     /// Whether it has a given name, or so it seems: "Ada Holm", not "Holm", "von der Leyen" or "bin Salman".
@@ -86,6 +87,13 @@ impl PersonName {
         let (Some(first), Some(other)) = (short.first(), long.first()) else { return false };
         given_agree(first, other) && subsequence(&short[1..], &long[1..])
     }
+}
+
+/// What sort of title a lower-cased word is that a name begins with; "Dean" and "Earl" are more often given names.
+pub(super) fn inside(word: &str) -> Option<TitleKind> {
+    let word = word.trim_end_matches('.');
+    let title = lists::title(word).filter(|title| title.kind != TitleKind::Modifier)?;
+    lists::given_name(word).is_none().then_some(title.kind)
 }
 
 /// Whether two given names can be one person's.

@@ -32,7 +32,8 @@ impl Plurals {
 /// Finds the plurals of an article that `resolve` has read.
 pub fn plurals(article: &Article) -> Plurals {
     let page = Page::new(article, &article.mentions);
-    let mut reader = Reader { page: &page, mentions: &article.mentions, named: VecDeque::new(), groups: VecDeque::new() };
+    let mut reader =
+        Reader { page: &page, mentions: &article.mentions, named: VecDeque::new(), groups: VecDeque::new() };
     let mut found = Vec::new();
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
@@ -172,8 +173,8 @@ impl Reader<'_> {
                 "pair" | "couple" | "duo" if page.lower(t + 1) != "of" => return plural(Class::People, Some(2)),
                 "trio" => return plural(Class::People, Some(3)),
                 "sides" => return plural(Class::Bodies, count.or(Some(2))),
-                "countries" | "nations" | "governments" | "neighbours" | "neighbors" | "powers" | "companies" | "firms"
-                | "states" | "parties" | "clubs" | "teams" | "capitals" => {
+                "countries" | "nations" | "governments" | "neighbours" | "neighbors" | "powers" | "companies"
+                | "firms" | "states" | "parties" | "clubs" | "teams" | "capitals" => {
                     return plural(Class::Bodies, Some(count?));
                 }
                 "leaders" | "men" | "women" | "presidents" | "ministers" => return plural(Class::People, count),

@@ -2,8 +2,8 @@
 
 use super::page::{Page, Sort};
 use crate::article::{EntityKind, Gender, Mention, Pos};
-use crate::names::lists::TitleKind;
-use std::collections::HashMap;
+use crate::names::lists::{self, TitleKind};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What stands before one mention of a person.
@@ -13,6 +13,8 @@ pub(super) struct Left {
     pub(super) honorific: bool,
     /// What the title says.
     pub(super) gender: Option<Gender>,
+    /// The last word of the office right before the name: "president".
+    pub(super) office: Option<String>,
 }
 
 /// What one place in the text says a person is.
@@ -24,6 +26,8 @@ pub(super) struct Fact {
     pub(super) role: String,
     /// The mention of the country or organisation.
     pub(super) affiliation: Option<u32>,
+    /// The country, where an adjective that is no mention tells it.
+    pub(super) country: Option<&'static str>,
     /// Where the role says it: "spokesman".
     pub(super) gender: Option<Gender>,
     /// The tokens of the role.
@@ -64,18 +68,22 @@ struct Reader<'a> {
     /// The mention that begins at a token, and the one that ends before it.
     starts: HashMap<usize, u32>,
     ends: HashMap<usize, u32>,
+    /// Tokens of people's names.
+    named: HashSet<usize>,
 }
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Page<'a>, mentions: &'a [Mention]) -> Self {
-        let (mut starts, mut ends) = (HashMap::new(), HashMap::new());
+        let (mut starts, mut ends, mut named) = (HashMap::new(), HashMap::new(), HashSet::new());
         for (i, place) in page.places.iter().enumerate().filter(|(_, p)| !p.tokens.is_empty()) {
             if is_body(mentions[i].kind) {
                 starts.entry(place.tokens.start).or_insert(i as u32);
                 ends.insert(place.tokens.end, i as u32);
+            } else if mentions[i].kind == EntityKind::Person {
+                named.insert(place.tokens.end - 1);
             }
         }
-        Self { page, mentions, starts, ends }
+        Self { page, mentions, starts, ends, named }
     }
 
     /// "former US President Ada Holm", "China's President", "Mrs Holm".
@@ -90,12 +98,24 @@ impl<'a> Reader<'a> {
                         left.honorific = true;
                         left.gender = left.gender.or(title.gender);
                     }
-                    TitleKind::Role | TitleKind::Modifier if fact.affiliation.is_none() => {
+                    TitleKind::Role | TitleKind::Modifier if fact.affiliation.is_none() && fact.country.is_none() => {
                         if role.is_none() && title.kind == TitleKind::Modifier {
                             break;
                         }
+                        // "presidential nominee" and "Gov." are two; "deputy" goes with what follows.
+                        let apart = title.kind == TitleKind::Role && !(words == 1 && leads(self.page.lower(at - 1)));
+                        if let Some(role) = role.clone().filter(|_| apart) {
+                            let text = self.page.stretch(role.clone()).to_owned();
+                            facts.push(Fact {
+                                role: text,
+                                tokens: role,
+                                gender: fact.gender.take(),
+                                ..Fact::default()
+                            });
+                        }
                         fact.gender = fact.gender.or(title.gender);
-                        role = Some(at - words..role.map_or(at, |r| r.end));
+                        left.office.get_or_insert_with(|| self.page.lower(at - 1).trim_end_matches('.').to_owned());
+                        role = Some(at - words..role.filter(|_| !apart).map_or(at, |r| r.end));
                     }
                     TitleKind::Modifier => early = Some(at - words..early.map_or(at, |r| r.end)),
                     TitleKind::Role => break,
@@ -106,9 +126,13 @@ impl<'a> Reader<'a> {
                     fact.affiliation = Some(mention);
                 }
                 at = start;
-            } else if at > 0 && role.is_some() && fact.affiliation.is_none() && self.widens(at - 1) {
-                role = role.map(|r| at - 1..r.end);
+            } else if at > 0 && role.is_some() && fact.affiliation.is_none() && fact.country.is_none() {
+                fact.country = lists::people(self.page.lower(at - 1)).map(|country| country.name);
+                if fact.country.is_none() && !self.widens(at - 1) {
+                    break;
+                }
                 at -= 1;
+                role = role.map(|r| if fact.country.is_some() { r } else { at..r.end });
             } else {
                 break;
             }
@@ -142,7 +166,9 @@ impl<'a> Reader<'a> {
             }
             (at, affiliation) = (preposition, Some(mention));
         }
-        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else { return };
+        let Some((words, title)) = self.page.title_ending(at).filter(|(_, t)| t.kind == TitleKind::Role) else {
+            return;
+        };
         let mut start = at - words;
         while let Some((words, _)) = self.page.title_ending(start).filter(|(_, t)| t.kind != TitleKind::Honorific) {
             start -= words;
@@ -152,7 +178,7 @@ impl<'a> Reader<'a> {
         if definite || owner.is_some() {
             let affiliation = affiliation.or(owner.map(|(mention, _)| mention));
             let role = self.page.stretch(start..at).to_owned();
-            facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens: start..at });
+            facts.push(Fact { role, affiliation, gender: title.gender, tokens: start..at, ..Fact::default() });
         }
     }
 
@@ -197,7 +223,7 @@ impl<'a> Reader<'a> {
                     let role = page.stretch(start..end).to_owned();
                     let gender = title.gender.or(more.and_then(|(_, t)| t.gender));
                     let found = affiliation.or_else(|| self.affiliation(end));
-                    facts.push(Fact { mention: 0, role, affiliation: found, gender, tokens: start..end });
+                    facts.push(Fact { role, affiliation: found, gender, tokens: start..end, ..Fact::default() });
                     if page.sort(end) == Sort::And
                         && let Some((words, title)) = self.page.title_starting(end + 1)
                         && title.kind == TitleKind::Role
@@ -208,7 +234,7 @@ impl<'a> Reader<'a> {
                         if let Some(last) = facts.last_mut() {
                             last.affiliation = last.affiliation.or(affiliation);
                         }
-                        facts.push(Fact { mention: 0, role, affiliation, gender: title.gender, tokens });
+                        facts.push(Fact { role, affiliation, gender: title.gender, tokens, ..Fact::default() });
                     }
                     return;
                 }
@@ -304,10 +330,11 @@ impl<'a> Reader<'a> {
         Some((mention, self.page.places[mention as usize].tokens.start))
     }
 
-    /// Whether that token belongs to the role behind it: "sports" minister.
+    /// Whether that token belongs to the role behind it, "sports" minister: as large or small as the role itself.
     fn widens(&self, token: usize) -> bool {
         let noun = matches!(self.page.pos(token), Pos::Noun | Pos::Adj | Pos::Propn);
-        noun && self.page.sort(token) == Sort::Other && !self.page.lower(token).ends_with("day")
+        let large = |token: usize| self.page.written(token).starts_with(char::is_uppercase);
+        noun && self.page.sort(token) == Sort::Other && large(token) == large(token + 1) && !self.named.contains(&token)
     }
 
     /// Whether a word that no list has looks like an occupation: "violist".
@@ -317,6 +344,11 @@ impl<'a> Reader<'a> {
         let ending = ["ist", "man", "woman", "ician", "ologist"].iter().any(|ending| word.ends_with(ending));
         small && ending && word.len() > 5 && matches!(self.page.pos(token), Pos::Noun | Pos::X)
     }
+}
+
+/// Roles that only make a lesser one of the role behind them.
+fn leads(word: &str) -> bool {
+    matches!(word, "deputy" | "assistant" | "chief" | "associate" | "executive" | "principal" | "veteran" | "head")
 }
 
 /// What somebody can stand for.

@@ -8,7 +8,9 @@ fn weight(block: Option<BlockKind>) -> f32 {
     match block {
         Some(BlockKind::Headline) => 4.0,
         Some(BlockKind::Standfirst) => 2.0,
-        Some(BlockKind::Byline | BlockKind::Credit | BlockKind::Note | BlockKind::Section | BlockKind::Timestamp) => 0.1,
+        Some(BlockKind::Byline | BlockKind::Credit | BlockKind::Note | BlockKind::Section | BlockKind::Timestamp) => {
+            0.1
+        }
         _ => 1.0,
     }
 }

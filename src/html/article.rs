@@ -21,6 +21,8 @@ const KEEP: f32 = 0.45;
 const KEEP_SOME: f32 = 0.15;
 /// Less body text than this, in bytes, is no article unless the page says that it is one.
 const LEAST: usize = 250;
+/// With less running text than this, in bytes, not even a headline is taken from a page that is no article.
+const MENTIONED: u32 = 200;
 /// JSON-LD's text is taken when the page shows less than this share of it.
 const SHOWN: f32 = 0.3;
 /// Blocks around the headline that are looked at for byline, date and standfirst.
@@ -46,7 +48,7 @@ impl<'p> Page<'p> {
         let facts = Facts::new(&tree, &mut warnings);
         let blocks = Blocks::new(&tree);
         let containers = Containers::new(&tree, &blocks);
-        let headline = headline(&tree, &facts, url).map(|h| h.text);
+        let headline = headline(&tree, &facts, url);
         Self { tree, facts, blocks, containers, headline, warnings }
     }
 
@@ -82,7 +84,8 @@ impl<'p> Page<'p> {
             self.write_body(&mut writer, &kept);
         } else {
             self.warnings.push(Warning::new(WarningKind::NoArticle, "the page does not look like an article"));
-            if !self.facts.claims_article() {
+            // A headline over no running text at all is an error message or a menu's.
+            if !self.facts.claims_article() && self.containers.sums[0].good < MENTIONED {
                 writer = Writer::default();
             }
         }
@@ -183,16 +186,17 @@ impl<'p> Page<'p> {
         }
     }
 
-    fn is_section(&self, words: &str, place: &Place) -> bool {
-        let named = || self.facts.section().is_some_and(|s| squash(&s) == squash(words));
-        words.len() < 40 && (place.near & (KICKER | TAGS) != 0 && place.near & NAVIGATION == 0 || named())
+    fn is_section(&self, words: &str, at: &Place) -> bool {
+        let is_desk = || self.facts.section().is_some_and(|s| squash(&s) == squash(words));
+        words.len() < 40 && (at.near & (KICKER | TAGS) != 0 && at.near & NAVIGATION == 0 || is_desk())
     }
 
     fn write_body(&self, writer: &mut Writer, kept: &[bool]) {
         let list = &self.blocks.list;
-        let (Some(first), Some(last)) = (kept.iter().position(|&k| k), kept.iter().rposition(|&k| k)) else { return };
+        let Some(first) = kept.iter().position(|&k| k) else { return };
+        let end = kept.iter().rposition(|&k| k).map_or(0, |last| last + 2).min(list.len());
         let mut captions = HashSet::new();
-        for i in first.saturating_sub(4)..(last + 2).min(list.len()) {
+        for i in first.saturating_sub(4)..end {
             let (block, words) = (&list[i], self.blocks.words(&list[i]));
             let place = &self.containers.places[block.owner as usize];
             if kept[i] {

@@ -76,6 +76,10 @@ pub(super) fn element_text(tree: &Tree<'_>, id: NodeId, limit: usize) -> String 
             line.space();
         }
         let text = tree.text(at);
+        // Names and what follows them are often kept apart by style alone: `<b>Ada Holm</b><i>Editor</i>`.
+        if out.ends_with(char::is_lowercase) && text.starts_with(char::is_uppercase) {
+            line.space();
+        }
         line.write(&mut out, &text[..text.floor_char_boundary(limit)]);
         at += 1;
     }

@@ -4,6 +4,8 @@ use super::blocks::{Block, Blocks};
 use super::names::Tag;
 use super::tree::{NodeId, Tree};
 use super::vocabulary::{Roles, roles};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What stands inside an element, all levels together.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct Sum {
     /// Blocks, and those that are running text.
     pub(super) blocks: u32,
     pub(super) paragraphs: u32,
+    /// Words that ask something of the reader.
+    pub(super) pleas: u32,
 }
 
 impl Sum {
@@ -24,6 +28,7 @@ impl Sum {
         self.good = self.good.saturating_add(other.good);
         self.blocks += other.blocks;
         self.paragraphs += other.paragraphs;
+        self.pleas += other.pleas;
     }
 
     /// Share of the text that is in links.
@@ -95,6 +100,8 @@ fn within(tag: Tag) -> u16 {
 pub(super) struct Containers {
     pub(super) sums: Vec<Sum>,
     pub(super) places: Vec<Place>,
+    /// Per block, its words that ask something of the reader.
+    pub(super) pleas: Vec<u32>,
     /// The element whose own paragraphs make up most running text.
     pub(super) best: NodeId,
 }
@@ -112,18 +119,36 @@ fn has_sentence_end(words: &str) -> bool {
         || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
 }
 
+static PLEAS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// How many words of a text ask something of the reader.
+fn count_pleas(words: &str) -> u32 {
+    let mut lower = [0; 16];
+    let words = words.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_plea = |word: &&str| {
+        // The list is ASCII and its words are short.
+        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.len() > 2) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|word| PLEAS.contains(word))
+    };
+    words.filter(is_plea).count() as u32
+}
+
 impl Containers {
     pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks) -> Self {
         let count = tree.nodes.len();
         let mut sums = vec![Sum::default(); count];
         // Running text that stands directly in an element, or one step further down at half the weight.
         let mut direct = vec![0_u32; count];
-        for block in &blocks.list {
+        let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
+        for (block, &pleas) in blocks.list.iter().zip(&pleas) {
             let words = blocks.words(block);
             let good = if is_running(block, words) && !block.hidden { words.len() as u32 } else { 0 };
             let text = words.len() as u32;
             let paragraphs = u32::from(good > 0);
-            sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs });
+            sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
             let of_lines = matches!(tree.nodes[block.owner as usize].tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE)
                 || within(tree.nodes[block.owner as usize].tag) & IN_HEADING != 0;
             let inner = if of_lines { tree.nodes[block.owner as usize].parent } else { block.owner };
@@ -138,7 +163,7 @@ impl Containers {
         let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
         let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
         let places = places(tree, best);
-        Self { sums, places, best }
+        Self { sums, places, pleas, best }
     }
 }
 
@@ -185,6 +210,14 @@ fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pleas_are_counted() {
+        let lines: Vec<_> = include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), PLEAS.len(), "no word twice");
+        assert!(lines.iter().all(|l| l.len() <= 16 && *l == l.to_ascii_lowercase()));
+        assert_eq!(count_pleas("Sign up for our newsletter: Subscribe! Größe"), 3);
+    }
 
     #[test]
     fn the_best_container_holds_the_running_text() {

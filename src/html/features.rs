@@ -21,7 +21,27 @@ pub(super) struct Hints<'a> {
 
 /// How many features a block has.
 pub(super) const COUNT: usize = NUMBERS + 2 * vocabulary::COUNT;
-const NUMBERS: usize = 75;
+const NUMBERS: usize = 84;
+
+/// What a block may stand in, in the order of its features.
+const WITHIN: [u16; 16] = [
+    IN_NAV,
+    IN_ASIDE,
+    IN_FOOTER,
+    IN_HEADER,
+    IN_FIGURE,
+    IN_ITEM,
+    IN_TABLE,
+    IN_BLOCKQUOTE,
+    IN_MAIN,
+    IN_FORM,
+    IN_BUTTON,
+    IN_HEADING,
+    IN_DIALOG,
+    IN_CAPTION,
+    IN_PRE,
+    IN_SECTION,
+];
 
 /// The features of a block, in the order of [`Table::fill`].
 pub(super) type Features = [f32; COUNT];
@@ -175,117 +195,117 @@ impl<'a> Table<'a> {
 
     /// One block's features; the first is filled by a second loop.
     fn fill(&self, row: &mut Features, i: usize, block: &Block, running: &Running) {
-        let mut next = 1;
-        let mut put = |value: f32| {
-            row[next] = value;
-            next += 1;
-        };
-        let flag = |on: bool| f32::from(u8::from(on));
-        let (facts, words) = (self.facts[i], self.blocks.words(block));
-        let length = facts.text.max(1.0);
-        let surface = Surface::new(words);
-
-        // The text itself.
-        put(facts.text);
-        put(facts.links / length);
-        put(block.bold as f32 / length);
-        put(block.italic as f32 / length);
-        put(surface.words);
-        put(surface.commas);
-        put(surface.ends);
-        put(flag(surface.ended));
-        put(surface.digits / length);
-        put(surface.capitals / surface.words.max(1.0));
-        put(facts.good);
-        put(surface.first);
-        put(flag(block.hidden));
-        put(flag(running.repeated));
-
-        // Where it stands.
+        let surface = Surface::new(self.blocks.words(block));
+        let mut cursor = Cursor { row, next: 1 };
+        self.of_text(&mut cursor, i, block, &surface);
+        cursor.flag(running.repeated);
+        self.of_place(&mut cursor, i, block, running);
+        self.of_elements(&mut cursor, i, block);
+        self.of_neighbours(&mut cursor, i, &surface, block);
+        debug_assert_eq!(cursor.next, NUMBERS);
         let place = &self.containers.places[block.owner as usize];
         let line = &self.containers.places[block.first as usize];
-        put(facts.rank);
-        put(f32::from(place.depth));
-        put(f32::from(place.up));
-        put(f32::from(place.down));
-        put(f32::from(place.articles));
-        for bit in [
-            IN_NAV,
-            IN_ASIDE,
-            IN_FOOTER,
-            IN_HEADER,
-            IN_FIGURE,
-            IN_ITEM,
-            IN_TABLE,
-            IN_BLOCKQUOTE,
-            IN_MAIN,
-            IN_FORM,
-            IN_BUTTON,
-            IN_HEADING,
-            IN_DIALOG,
-            IN_CAPTION,
-            IN_PRE,
-            IN_SECTION,
-        ] {
-            put(flag(place.within & bit != 0));
+        for bit in 0..vocabulary::COUNT {
+            cursor.flag((place.near | line.own) >> bit & 1 != 0);
         }
-        put(i as f32);
-        put((self.blocks.list.len() - i) as f32);
-        put(running.text_before);
-        put(running.good_before);
-        put(running.since_good);
-        put(running.h1_before);
-        put(self.headline.map_or(-99.0, |h| i as f32 - h as f32));
+        for bit in 0..vocabulary::COUNT {
+            let inner = u8::from((place.inner | line.own) >> bit & 1 != 0);
+            cursor.put(f32::from(inner + u8::from(place.far >> bit & 1 != 0)));
+        }
+    }
 
-        // The elements around it.
+    /// The text itself.
+    fn of_text(&self, out: &mut Cursor<'_>, i: usize, block: &Block, surface: &Surface) {
+        let facts = self.facts[i];
+        let length = facts.text.max(1.0);
+        out.put(facts.text);
+        out.put(facts.links / length);
+        out.put(block.bold as f32 / length);
+        out.put(block.italic as f32 / length);
+        out.put(surface.words);
+        out.put(surface.commas);
+        out.put(surface.ends);
+        out.flag(surface.ended);
+        out.put(surface.digits / length);
+        out.put(surface.capitals / surface.words.max(1.0));
+        out.put(facts.good);
+        out.put(surface.first);
+        out.flag(block.hidden);
+    }
+
+    /// Where it stands.
+    fn of_place(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+        let place = &self.containers.places[block.owner as usize];
+        out.put(self.facts[i].rank);
+        out.put(f32::from(place.depth));
+        out.put(f32::from(place.up));
+        out.put(f32::from(place.down));
+        out.put(f32::from(place.articles));
+        for bit in WITHIN {
+            out.flag(place.within & bit != 0);
+        }
+        out.put(i as f32);
+        out.put((self.blocks.list.len() - i) as f32);
+        out.put(running.text_before);
+        out.put(running.good_before);
+        out.put(running.since_good);
+        out.put(running.h1_before);
+        out.put(self.headline.map_or(-99.0, |h| i as f32 - h as f32));
+    }
+
+    /// The elements around it, and blocks of the same make.
+    fn of_elements(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+        let place = &self.containers.places[block.owner as usize];
         let sums = &self.containers.sums;
         let total = sums[0].good.max(1) as f32;
         let mut id = block.owner;
         for _ in 0..4 {
             let sum = sums[id as usize];
-            put(sum.text as f32);
-            put(sum.link_share());
-            put(sum.good as f32 / total);
-            put(sum.blocks as f32);
+            out.put(sum.text as f32);
+            out.put(sum.link_share());
+            out.put(sum.good as f32 / total);
+            out.put(sum.blocks as f32);
             id = self.tree.nodes[id as usize].parent;
         }
-        put(sums[place.article as usize].good as f32 / total);
-        put(sums[self.containers.best as usize].good as f32 / total);
-        put(flag(place.up == 0 || place.down == 0));
+        out.put(sums[place.article as usize].good as f32 / total);
+        out.put(sums[self.containers.best as usize].good as f32 / total);
+        out.flag(place.up == 0 || place.down == 0);
+        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        out.put(make.count as f32);
+        out.put(make.text as f32 / make.count.max(1) as f32);
+        out.put(make.links as f32 / make.text.max(1) as f32);
+        out.put(make.good as f32 / total);
+    }
 
-        // Blocks of the same make.
-        let make = self.makes.get(&facts.make).copied().unwrap_or_default();
-        put(make.count as f32);
-        put(make.text as f32 / make.count.max(1) as f32);
-        put(make.links as f32 / make.text.max(1) as f32);
-        put(make.good as f32 / total);
-
-        // Neighbours.
+    /// The blocks before and after it, what the page says elsewhere, and what is asked of the reader here.
+    fn of_neighbours(&self, out: &mut Cursor<'_>, i: usize, surface: &Surface, block: &Block) {
         let at =
             |offset: isize| i.checked_add_signed(offset).and_then(|i| self.facts.get(i)).copied().unwrap_or_default();
         for offset in [-1, 1] {
             let other = at(offset);
-            put(other.text);
-            put(other.links / other.text.max(1.0));
-            put(other.rank);
-            put(flag(other.parent == facts.parent));
+            out.put(other.text);
+            out.put(other.links / other.text.max(1.0));
+            out.put(other.rank);
+            out.flag(other.parent == self.facts[i].parent);
         }
         let window = (-3..=3).map(at).fold((0.0, 0.0, 0.0), |w, f| (w.0 + f.good, w.1 + f.text, w.2 + f.links));
-        put(window.0 / window.1.max(1.0));
-        put(window.2 / window.1.max(1.0));
+        out.put(window.0 / window.1.max(1.0));
+        out.put(window.2 / window.1.max(1.0));
 
-        // What the page says elsewhere.
-        put(self.in_body(words));
-        put(self.description.map_or(-99.0, |d| i as f32 - d as f32));
-        put(flag(Some(i) == self.headline));
+        out.put(self.in_body(self.blocks.words(block)));
+        out.put(self.description.map_or(-99.0, |d| i as f32 - d as f32));
+        out.flag(Some(i) == self.headline);
 
-        debug_assert_eq!(next, NUMBERS);
-        let near = place.near | line.own;
-        for bit in 0..vocabulary::COUNT {
-            row[NUMBERS + bit] = flag(near >> bit & 1 != 0);
-            row[NUMBERS + vocabulary::COUNT + bit] =
-                flag((place.inner | line.own) >> bit & 1 != 0) + flag(place.far >> bit & 1 != 0);
+        let pleas = &self.containers.pleas;
+        out.put(pleas[i] as f32);
+        out.put(pleas[i] as f32 / surface.words.max(1.0));
+        let parent = self.tree.nodes[block.owner as usize].parent;
+        for id in [parent, self.tree.nodes[parent as usize].parent] {
+            let sum = self.containers.sums[id as usize];
+            out.put(sum.pleas as f32 / sum.text.max(1) as f32);
         }
+        let near = &pleas[i.saturating_sub(3)..(i + 4).min(pleas.len())];
+        out.put(near.iter().sum::<u32>() as f32 / window.1.max(1.0));
     }
 
     /// Share of the block's words that JSON-LD has in its text, −1 when it has none.
@@ -293,6 +313,25 @@ impl<'a> Table<'a> {
         let Some(known) = &self.shingles else { return -1.0 };
         let (all, found) = shingles(words).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
         if all == 0 { -0.5 } else { found as f32 / all as f32 }
+    }
+}
+
+/// Writes features one after the other.
+struct Cursor<'r> {
+    row: &'r mut Features,
+    next: usize,
+}
+
+impl Cursor<'_> {
+    #[inline]
+    fn put(&mut self, value: f32) {
+        self.row[self.next] = value;
+        self.next += 1;
+    }
+
+    #[inline]
+    fn flag(&mut self, on: bool) {
+        self.put(f32::from(u8::from(on)));
     }
 }
 

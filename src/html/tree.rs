@@ -211,11 +211,12 @@ impl<'p> Builder<'p> {
         }
         let parent = self.top().node;
         let id = self.nodes.len() as NodeId;
-        let flags = u8::from(self.links > 0) * IN_LINK
-            | u8::from(self.bolds > 0) * IN_BOLD
-            | u8::from(self.italics > 0) * IN_ITALIC
-            | u8::from(self.space) * AFTER_SPACE
-            | self.nodes[parent as usize].flags & IS_HIDDEN;
+        let flag = |on: bool, flag: u8| if on { flag } else { 0 };
+        let flags = flag(self.links > 0, IN_LINK)
+            | flag(self.bolds > 0, IN_BOLD)
+            | flag(self.italics > 0, IN_ITALIC)
+            | flag(self.space, AFTER_SPACE)
+            | (self.nodes[parent as usize].flags & IS_HIDDEN);
         self.space = false;
         self.nodes.push(Node { parent, end: id + 1, from: span.start, to: span.end, tag: Tag::TEXT, flags });
     }
@@ -240,9 +241,8 @@ impl<'p> Builder<'p> {
                 }
                 return;
             }
-            Tag::BODY if self.body => return,
+            Tag::BODY | Tag::HEAD if self.body => return,
             Tag::BODY => self.body = true,
-            Tag::HEAD if self.body => return,
             _ => {}
         }
         self.imply_ends(tag);
@@ -265,7 +265,8 @@ impl<'p> Builder<'p> {
     fn push(&mut self, tag: Tag, attributes: u32) -> NodeId {
         let parent = self.top().node;
         let id = self.nodes.len() as NodeId;
-        let hidden = self.nodes[parent as usize].flags & IS_HIDDEN | u8::from(self.hides(attributes)) * IS_HIDDEN;
+        let above = self.nodes[parent as usize].flags & IS_HIDDEN;
+        let hidden = if self.hides(attributes) { IS_HIDDEN } else { above };
         let to = self.tokens.attributes.len() as u32;
         self.nodes.push(Node { parent, end: id + 1, from: attributes, to, tag, flags: hidden });
         id
@@ -297,11 +298,7 @@ impl<'p> Builder<'p> {
             _ if tag.is(HEADING) && self.top().tag.is(HEADING) => self.pop_to(self.stack.len() as u32),
             Tag::LI => self.end_item(&[Tag::LI]),
             Tag::DD | Tag::DT => self.end_item(&[Tag::DD, Tag::DT]),
-            Tag::A => {
-                if self.open_place(Tag::A) > scope {
-                    self.end_format(Tag::A);
-                }
-            }
+            Tag::A if self.open_place(Tag::A) > scope => self.end_format(Tag::A),
             Tag::BUTTON => {
                 let button = self.open_place(Tag::BUTTON);
                 if button > scope {

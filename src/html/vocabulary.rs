@@ -10,9 +10,10 @@ pub(super) type Roles = u32;
 
 macro_rules! roles {
     ($($constant:ident $text:literal;)+) => {
-        #[allow(clippy::upper_case_acronyms)]
+        // Every role is a feature, whether or not the code asks for it by name.
+        #[allow(dead_code, clippy::upper_case_acronyms)]
         enum Place { $($constant),+ }
-        $(pub(super) const $constant: Roles = 1 << Place::$constant as u32;)+
+        $(#[allow(dead_code)] pub(super) const $constant: Roles = 1 << Place::$constant as u32;)+
         const ROLES: &[&str] = &[$($text),+];
         /// How many roles there are.
         pub(super) const COUNT: usize = ROLES.len();

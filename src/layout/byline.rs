@@ -19,6 +19,8 @@ pub(super) struct Byline {
     pub(super) stamp: Option<Stamp>,
     /// Whether it begins with "By" or the like, so that it is a byline wherever it stands.
     pub(super) opened: bool,
+    /// Whether it is a name and nothing else, which a heading can be too.
+    pub(super) bare: bool,
 }
 
 /// A part of a byline, between commas and "and".
@@ -33,7 +35,7 @@ enum Part {
 
 /// What the line says about who wrote it, if it is a byline.
 pub(super) fn read(text: &str) -> Option<Byline> {
-    if text.len() > LONGEST || text.ends_with([':', '?', '!']) {
+    if text.len() > LONGEST || text.ends_with([':', '?', '!', ',']) {
         return None;
     }
     let mut byline = Byline::default();
@@ -43,24 +45,24 @@ pub(super) fn read(text: &str) -> Option<Byline> {
         names = text[length..].trim_start_matches([':', ' ', '\u{A0}', '\t']);
     }
     let names = names.strip_suffix('.').filter(|_| !ends_with_initial(names)).unwrap_or(names);
-    let mut found = false;
+    let (mut found, mut others) = (false, false);
     for segment in names.split(['|', '·', '•', '—', '–', '/', ';']).map(str::trim).filter(|s| !s.is_empty()) {
-        if let Some(stamp) = timestamp::read(segment) {
-            byline.stamp = byline.stamp.or(Some(stamp));
-            continue;
-        }
-        for words in parts(segment) {
+        let (names, stamp) = dated(segment);
+        byline.stamp = byline.stamp.or(stamp);
+        others |= stamp.is_some();
+        for words in parts(names) {
             // A single word is a name only right behind "By"; later it is a place.
             match part(&words, byline.opened && !found).or_else(|| elsewhere(&words, found)) {
                 Some(Part::Name(name)) => byline.authors.push(name),
                 Some(Part::Suffix(suffix)) => byline.authors.last_mut()?.push_str(&suffix),
                 Some(Part::Agency(agency)) => byline.agency = byline.agency.or(Some(agency)),
-                Some(Part::Other) => {}
+                Some(Part::Other) => others = true,
                 None => return None,
             }
             found = true;
         }
     }
+    byline.bare = !byline.opened && !others && byline.agency.is_none();
     found.then_some(byline)
 }
 
@@ -70,6 +72,19 @@ fn opener(text: &str) -> Option<usize> {
     let length = begins(List::Byline, &folded)?;
     let rest = text.get(length..)?;
     rest.starts_with([' ', ':', '\u{A0}', '\t']).then_some(length)
+}
+
+/// The segment without the day at its end, and that day: "Jane Doe, Political Editor 24 Feb 2025".
+fn dated(segment: &str) -> (&str, Option<Stamp>) {
+    if segment.bytes().any(|byte| byte.is_ascii_digit()) {
+        let starts = segment.match_indices(' ').map(|(at, _)| at + 1);
+        for at in std::iter::once(0).chain(starts) {
+            if let Some(stamp) = timestamp::read(&segment[at..]) {
+                return (segment[..at].trim_end(), Some(stamp));
+            }
+        }
+    }
+    (segment, None)
 }
 
 fn ends_with_initial(text: &str) -> bool {
@@ -118,8 +133,8 @@ fn part(words: &[&str], opened: bool) -> Option<Part> {
         let (before, role) = (words.get(..at)?, words.iter().any(|w| is(List::Role, &fold(w, 32))));
         return match (place, before.is_empty()) {
             (true, true) => Some(agency(&after.join(" ")).map_or(Part::Other, Part::Agency)),
-            (true, false) => part(before, opened).or(role.then_some(Part::Other)),
-            (false, _) => role.then_some(Part::Other),
+            (true, false) => part(before, opened).or((role && is_title(words)).then_some(Part::Other)),
+            (false, _) => (role && is_title(words)).then_some(Part::Other),
         };
     }
     let folded: Vec<String> = words.iter().map(|word| fold(word, 32)).collect();
@@ -128,11 +143,10 @@ fn part(words: &[&str], opened: bool) -> Option<Part> {
         let desk =
             folded[..role].iter().take_while(|word| !is(List::Section, word) && !is(List::Organisation, word)).count();
         let name = words.get(..desk)?;
-        return Some(if desk >= 2 && is_name(name) && !name.contains(&"Our") {
-            Part::Name(person(name))
-        } else {
-            Part::Other
-        });
+        if desk >= 2 && is_name(name, opened) && !name.contains(&"Our") {
+            return is_title(words.get(role..)?).then(|| Part::Name(person(name)));
+        }
+        return is_title(words).then_some(Part::Other);
     }
     let organisation =
         folded.first().is_some_and(|word| word == "the") || folded.iter().any(|word| is(List::Organisation, word));
@@ -141,7 +155,7 @@ fn part(words: &[&str], opened: bool) -> Option<Part> {
     {
         return Some(Part::Other);
     }
-    (is_name(words) && (opened || words.len() >= 2)).then(|| Part::Name(person(words)))
+    (is_name(words, opened) && (opened || words.len() >= 2)).then(|| Part::Name(person(words)))
 }
 
 /// A place of one word after somebody's name.
@@ -149,20 +163,30 @@ fn elsewhere(words: &[&str], found: bool) -> Option<Part> {
     (found && words.len() == 1 && words.iter().all(|word| is_capital(word))).then_some(Part::Other)
 }
 
+/// Whether the words can be a function: capitals, words for functions and desks, and small words between.
+fn is_title(words: &[&str]) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "for" | "at" | "in" | "to" | "our" | "und" | "de" | "&");
+    let known = |word: &str| is(List::Role, word) || is(List::Section, word) || is(List::Organisation, word);
+    words.len() <= 10 && words.iter().all(|word| is_capital(word) || small(word) || known(&fold(word, 32)))
+}
+
 fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Whether the words can be a person's name: capitals, particles, initials, nothing else.
-fn is_name(words: &[&str]) -> bool {
+/// Whether the words can be a person's name: capitals, particles, initials, nothing else; behind "By" in a script
+/// without capitals, too.
+fn is_name(words: &[&str], opened: bool) -> bool {
     let part = |word: &&str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑'));
-        let capital = is_capital(word) || word.contains(['-', '\'', '’']) && word.contains(char::is_uppercase);
+        let capital = is_capital(word)
+            || opened && !word.contains(|c: char| c.is_lowercase() || c.is_ascii())
+            || word.contains(['-', '\'', '’']) && word.contains(char::is_uppercase);
         letters && (capital || is(List::Particle, word))
     };
     NAME.contains(&words.len())
         && words.iter().all(part)
-        && words.last().is_some_and(|w| w.contains(char::is_uppercase))
+        && words.last().is_some_and(|w| !w.chars().all(char::is_lowercase))
 }
 
 /// A name as it is written outside a byline: "JANE McDONALD" is Jane McDonald.
@@ -226,6 +250,8 @@ mod tests {
             ("By John Roe Jr.", "John Roe Jr.", None),
             ("By Dana Lind, Ph.D.", "Dana Lind, Ph.D.", None),
             ("By Jane Doe | 24 February 2025", "Jane Doe", None),
+            ("By Jane Doe, Political Editor 24 Feb 2025", "Jane Doe", None),
+            ("By Jane Doe, Feb. 24, 2025", "Jane Doe", None),
             ("Words by Jane Doe", "Jane Doe", None),
             ("Von Jana Lind, Berlin", "Jana Lind", None),
             ("By Jane Doe for Reuters", "Jane Doe", None),

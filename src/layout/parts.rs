@@ -2,7 +2,7 @@
 
 use super::byline::{self, Byline};
 use super::lines::Line;
-use super::shape::{Shape, dateline, is_section, is_shouted};
+use super::shape::{Dateline, Shape, begins, dateline, inline_agency, is_section, is_shouted};
 use super::signs::{Marker, Sign, marker, sign};
 use super::timestamp::{self, Stamp};
 use crate::article::BlockKind;
@@ -15,6 +15,8 @@ const TOP: usize = 16;
 const BELOW: usize = 4;
 /// A longer line is no standfirst, in words.
 const STANDFIRST: usize = 50;
+/// Notes to editors have no more lines; what is longer is an article that has the word "contacts" in it.
+const TAIL: usize = 24;
 /// As many spaces set a quotation off.
 const SET_OFF: usize = 3;
 
@@ -30,7 +32,6 @@ pub(super) struct Part<'a> {
     shape: Shape,
     marker: Option<Marker>,
     sign: Option<Sign>,
-    gap: bool,
     indent: usize,
 }
 
@@ -42,7 +43,8 @@ impl<'a> Part<'a> {
         let marker = marker(words).filter(|_| stamp.is_none());
         let cut = marker.map_or(0, |(_, length)| length);
         let rest = &words[cut..];
-        let sign = sign(words).or_else(|| sign(rest).filter(|_| marker.is_some_and(|(m, _)| m != Marker::Quote)));
+        let inner = marker.filter(|(marker, _)| *marker != Marker::Quote);
+        let sign = sign(words).or_else(|| inner.and_then(|_| sign(rest)));
         let bare = marker.is_none() && sign.is_none();
         Self {
             kind: BlockKind::Paragraph,
@@ -54,7 +56,6 @@ impl<'a> Part<'a> {
             shape: Shape::of(words),
             marker: marker.map(|(marker, _)| marker),
             sign,
-            gap: line.gap,
             indent: line.indent,
         }
     }
@@ -82,7 +83,16 @@ impl<'a> Part<'a> {
     /// The same above the body, where a name, an agency or a day alone is enough.
     fn told_above(&self) -> Option<BlockKind> {
         let kind = self.told().or_else(|| self.stamp.map(|_| BlockKind::Timestamp));
-        kind.or_else(|| self.byline.as_ref().map(|_| BlockKind::Byline))
+        kind.or_else(|| self.byline.as_ref().filter(|_| !self.shape.stops).map(|_| BlockKind::Byline))
+    }
+
+    /// Whether it names an agency and nobody else.
+    fn is_agency(&self) -> bool {
+        self.byline.as_ref().is_some_and(|byline| byline.agency.is_some() && byline.authors.is_empty())
+    }
+
+    fn is_bare_name(&self) -> bool {
+        self.byline.as_ref().is_some_and(|byline| byline.bare)
     }
 
     /// Takes the marker off.
@@ -114,7 +124,8 @@ fn top(parts: &mut [Part<'_>]) -> usize {
         return at;
     };
     for part in &mut parts[..headline] {
-        part.kind = part.told().or(part.stamp.map(|_| BlockKind::Timestamp)).unwrap_or(BlockKind::Section);
+        let other = if part.is_agency() { BlockKind::Byline } else { BlockKind::Section };
+        part.kind = part.told().or(part.stamp.map(|_| BlockKind::Timestamp)).unwrap_or(other);
     }
     parts[headline].kind = BlockKind::Headline;
     if parts[headline].marker == Some(Marker::Heading) {
@@ -124,14 +135,16 @@ fn top(parts: &mut [Part<'_>]) -> usize {
     let repeated = repeated(parts, at);
     let (mut signed, mut standfirsts) = (false, 0);
     while at < parts.len().min(headline + TOP) {
-        if let Some(kind) = parts[at].told_above() {
+        // After one byline, a name alone is a heading: it is whom the article is about.
+        let second = parts[at].is_bare_name() && parts[..at].iter().any(|part| part.kind == BlockKind::Byline);
+        if let Some(kind) = parts[at].told_above().filter(|_| !second) {
             if parts[at].sign == Some(Sign::Tail) {
                 break;
             }
             signed |= matches!(kind, BlockKind::Byline | BlockKind::Timestamp);
             parts[at].kind = kind;
-        } else if let Some(by) = own_dateline(parts, at) {
-            (parts[at].kind, parts[at].agency, signed) = (BlockKind::Dateline, by, true);
+        } else if let Some(dateline) = own_dateline(parts, at) {
+            (parts[at].kind, parts[at].agency, signed) = (BlockKind::Dateline, dateline.agency, true);
         } else if standfirsts < 3 && is_standfirst(parts, at, signed, repeated.contains(&at)) {
             parts[at].kind = BlockKind::Standfirst;
             standfirsts += 1;
@@ -152,11 +165,11 @@ fn headline(parts: &[Part<'_>]) -> Option<usize> {
             !marked
                 && part.told().is_none()
                 && part.shape.is_headline(part.words)
-                && (part.shape.capital || parts.len() > 1)
+                && (begins(part.words) || parts.len() > 1)
         })
     };
     let mut at = 0;
-    while parts.get(at).is_some_and(|part| part.told().is_some() || part.stamp.is_some()) {
+    while parts.get(at).is_some_and(|part| part.told().is_some() || part.stamp.is_some() || part.is_agency()) {
         at += 1;
     }
     // A section is told by its name; a kicker by being short above something longer.
@@ -204,8 +217,11 @@ fn is_standfirst(parts: &[Part<'_>], at: usize, signed: bool, repeated: bool) ->
         // A second line without a stop; a heading would stand below text.
         return part.shape.words >= 6 && next.is_some();
     }
-    let is_dateline = |part: &Part<'_>| super::shape::inline_agency(part.words).is_some();
-    if !signed && !is_dateline(part) && next.is_some_and(is_dateline) {
+    let is_dateline = |part: &Part<'_>| inline_agency(part.words).is_some();
+    if is_dateline(part) {
+        return false;
+    }
+    if !signed && next.is_some_and(is_dateline) {
         return true;
     }
     let below = parts.iter().skip(at + 1).take(BELOW);
@@ -213,14 +229,19 @@ fn is_standfirst(parts: &[Part<'_>], at: usize, signed: bool, repeated: bool) ->
     let Some((distance, sign)) = sign else { return false };
     let close = matches!(sign.told_above(), Some(BlockKind::Byline | BlockKind::Timestamp));
     // Below a byline only a day on the very next line makes another standfirst of it.
-    close && if signed { distance == 0 && sign.stamp.is_some_and(|s| s.dated) } else { distance <= 2 }
+    if at + distance + 2 >= parts.len() {
+        // A byline at the very end has no body below it.
+        return false;
+    }
+    let near = if sign.is_bare_name() { 0 } else { 2 };
+    close && if signed { distance == 0 && sign.stamp.is_some_and(|s| s.dated) } else { distance <= near }
 }
 
-/// The agency, if one is named, of a dateline that has its line for itself above the first paragraph.
-fn own_dateline(parts: &[Part<'_>], at: usize) -> Option<Option<&'static str>> {
+/// A dateline that has its line for itself above the first paragraph.
+fn own_dateline(parts: &[Part<'_>], at: usize) -> Option<Dateline> {
     let (part, next) = (&parts[at], parts.get(at + 1)?);
     let town = is_shouted(part.words) && part.shape.words <= 2 && !part.shape.stops;
-    let found = dateline(part.words).or(town.then_some(None))?;
+    let found = dateline(part.words).or(town.then_some(Dateline { agency: None }))?;
     (part.marker.is_none() && next.shape.is_prose()).then_some(found)
 }
 
@@ -233,7 +254,7 @@ fn body(parts: &mut [Part<'_>]) {
     for at in 0..parts.len() {
         let (before, next) = (at.checked_sub(1).map(|i| parts[i].kind), parts.get(at + 1));
         let part = &parts[at];
-        tail |= part.sign == Some(Sign::Tail);
+        tail |= part.sign == Some(Sign::Tail) && parts.len() - at <= TAIL;
         let told = part.told().filter(|_| part.marker != Some(Marker::Quote));
         let prose_next = next.is_some_and(|n| n.shape.is_prose() && n.marker.is_none() && n.told().is_none());
         let last = next.is_none();
@@ -243,11 +264,11 @@ fn body(parts: &mut [Part<'_>]) {
             _ if told.is_some() => parts[at].kind = told.unwrap_or(BlockKind::Note),
             Some(Marker::Heading) => parts[at].unmark(BlockKind::Heading),
             Some(Marker::Number) if prose_next && part.shape.words <= 13 && !part.shape.stops => {
-                parts[at].kind = BlockKind::Heading
+                parts[at].kind = BlockKind::Heading;
             }
             Some(Marker::Bullet | Marker::Number) if is_item(parts, at) => parts[at].unmark(BlockKind::ListItem),
             _ if quotes && part.indent >= SET_OFF => parts[at].kind = BlockKind::Blockquote,
-            _ if last && part.byline.as_ref().is_some_and(|b| b.agency.is_some() && b.authors.is_empty()) => {
+            _ if last && part.is_agency() => {
                 parts[at].kind = BlockKind::Byline;
             }
             _ if part.shape.is_heading(part.words) && before != Some(BlockKind::Heading) && heads(part, next) => {
@@ -269,6 +290,6 @@ fn is_item(parts: &[Part<'_>], at: usize) -> bool {
 fn heads(part: &Part<'_>, next: Option<&Part<'_>>) -> bool {
     next.is_some_and(|next| {
         let longer = next.shape.is_prose() && next.shape.words > part.shape.words;
-        next.told().is_none() && (longer || next.marker.is_some()) && (part.gap || !part.gap && part.shape.words <= 12)
+        next.told().is_none() && (longer || next.marker.is_some())
     })
 }

@@ -1,10 +1,11 @@
 //! The phrases that tell lines apart, from the lists beside this file.
 
-use std::collections::{HashMap, HashSet};
+use crate::article::Words;
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// The lists of `phrases.txt`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
     Section,
     Byline,
@@ -47,19 +48,34 @@ const NAMES: [(&str, List); 18] = [
     ("and", List::And),
 ];
 
-type Lists = HashMap<List, HashSet<&'static str>>;
+/// Every phrase once, with a bit for each list it is in; and each list's phrases, to be searched for.
+#[derive(Default)]
+struct Phrases {
+    words: Words,
+    bits: Vec<u32>,
+    lists: [Vec<Finder<'static>>; NAMES.len()],
+}
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let (mut lists, mut current) = (Lists::new(), None);
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let (mut phrases, mut current) = (Phrases::default(), List::Section);
     for line in include_str!("phrases.txt").lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            current = NAMES.iter().find(|(n, _)| *n == name).map(|(_, list)| *list);
-        } else if let (Some(list), false) = (current, line.is_empty() || is_comment(line)) {
-            lists.entry(list).or_default().insert(line);
+            current = NAMES.iter().find(|(n, _)| *n == name).map_or(current, |(_, list)| *list);
+        } else if !line.is_empty() && !is_comment(line) {
+            let word = phrases.words.intern(line);
+            phrases.bits.resize(phrases.words.len(), 0);
+            phrases.bits[word.index()] |= current.bit();
+            phrases.lists[current as usize].push(Finder::new(line));
         }
     }
-    lists
+    phrases
 });
+
+impl List {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
 
 /// "# " begins a comment; "###" and "# # #" are phrases that end press releases.
 fn is_comment(line: &str) -> bool {
@@ -71,23 +87,22 @@ const LONGEST: usize = 48;
 
 /// Whether the whole of `text` is in the list.
 pub(super) fn is(list: List, text: &str) -> bool {
-    LISTS.get(&list).is_some_and(|phrases| phrases.contains(text))
+    text.len() <= LONGEST && PHRASES.words.find(text).is_some_and(|word| PHRASES.bits[word.index()] & list.bit() != 0)
 }
 
 /// The length of the longest phrase of the list that `text` begins with, up to the end of a word.
 pub(super) fn begins(list: List, text: &str) -> Option<usize> {
-    let phrases = LISTS.get(&list)?;
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&at| at <= LONGEST);
     let inside_word = |at: usize| {
         text[at..].starts_with(char::is_alphanumeric)
             && text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
     };
-    ends.filter(|&at| !inside_word(at) && phrases.contains(&text[..at])).last()
+    ends.filter(|&at| !inside_word(at) && is(list, &text[..at])).last()
 }
 
 /// Whether one of the list's phrases is anywhere in `text`.
 pub(super) fn within(list: List, text: &str) -> bool {
-    LISTS.get(&list).is_some_and(|phrases| phrases.iter().any(|phrase| text.contains(phrase)))
+    PHRASES.lists[list as usize].iter().any(|phrase| phrase.find(text.as_bytes()).is_some())
 }
 
 /// Lower case with straight apostrophes, as the lists are written; at most the first `limit` bytes.
@@ -98,7 +113,7 @@ pub(super) fn fold(text: &str, limit: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTS, LONGEST, NAMES, begins, fold, is_comment};
+    use super::{LONGEST, NAMES, PHRASES, begins, fold, is_comment};
 
     #[test]
     fn the_lists_are_well_formed() {
@@ -107,11 +122,8 @@ mod tests {
             assert!(NAMES.iter().any(|(n, _)| format!("{n}]") == name), "{name}");
         }
         let phrases = lines().filter(|line| !line.starts_with('['));
-        assert_eq!(
-            phrases.clone().count(),
-            LISTS.values().map(|list| list.len()).sum::<usize>(),
-            "no phrase twice in a list"
-        );
+        let listed: u32 = PHRASES.bits.iter().map(|bits| bits.count_ones()).sum();
+        assert_eq!(phrases.clone().count(), listed as usize, "no phrase twice in a list");
         for phrase in phrases {
             assert!(phrase.len() <= LONGEST && fold(phrase, 99) == phrase, "{phrase}");
         }

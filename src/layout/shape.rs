@@ -17,8 +17,6 @@ pub(super) struct Shape {
     pub(super) stops: bool,
     /// Nearly all its long words have a capital.
     pub(super) titled: bool,
-    /// It begins with a capital, a figure, a mark, or in a script without capitals.
-    pub(super) capital: bool,
     /// A stop and a capital after it: more than one sentence.
     sentences: bool,
 }
@@ -34,7 +32,7 @@ impl Shape {
                 .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             sentences |= stopped && capital;
             let letters = word.chars().take(MANY).filter(|c| c.is_alphabetic()).count();
-            stopped = letters > 3 && stops(word);
+            stopped = letters > 3 && stops(word) && !word.ends_with(':');
             ideographs += word
                 .chars()
                 .take(2 * MANY)
@@ -45,12 +43,10 @@ impl Shape {
                 capitals += usize::from(capital);
             }
         }
-        let first = line.chars().find(|c| c.is_alphanumeric());
         Self {
             words: words.max(ideographs / 2).min(MANY),
             stops: stops(line) && !ends_with_acronym(line),
             titled: long >= 3 && capitals * 4 >= long * 3,
-            capital: first.is_some_and(|c| !c.is_lowercase()),
             sentences,
         }
     }
@@ -79,9 +75,14 @@ impl Shape {
             && line.len() <= 100
             && closed
             && !turn
-            && self.capital
+            && begins(line)
             && !line.ends_with([',', ';', '”', '"', '-', '—'])
     }
+}
+
+/// Whether the first letter or figure is no small letter.
+pub(super) fn begins(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }
 
 /// "in the U.S." ends with a stop that is no full stop.
@@ -103,8 +104,14 @@ pub(super) fn is_section(line: &str) -> bool {
                 && folded.split(['|', '>', '/', '›', '»', '·']).any(known))
 }
 
+/// A dateline that is a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dateline {
+    pub(super) agency: Option<&'static str>,
+}
+
 /// Whether the line is a place and a day, or a place and a dash: "LONDON, Feb 24", "PARIS (AFP) —".
-pub(super) fn dateline(line: &str) -> Option<Option<&'static str>> {
+pub(super) fn dateline(line: &str) -> Option<Dateline> {
     if line.len() > 80 {
         return None;
     }
@@ -121,7 +128,7 @@ pub(super) fn dateline(line: &str) -> Option<Option<&'static str>> {
     let capitals = day.split([',', ' ']).filter(|word| !word.is_empty()).all(told);
     let town = !town.is_empty() && town.split(' ').all(told) && !town.contains(|c: char| c.is_ascii_digit());
     let sure = dated || by.is_some() || shouted && open.len() < line.len();
-    (town && capitals && sure && words <= 9 && (shouted || dated || by.is_some())).then_some(by)
+    (town && capitals && sure && words <= 9 && (shouted || dated || by.is_some())).then_some(Dateline { agency: by })
 }
 
 /// Whether all letters are capitals, and there are some.

@@ -2,10 +2,12 @@
 
 use super::byline;
 use super::phrases::{List, begins, fold, is, within};
-use crate::article::agency;
+use crate::article::{agency, is_blank};
 
 /// Longest stretch of a line that is looked at, in bytes.
 const LOOK: usize = 400;
+/// A longer line is a note only by its first words, in bytes.
+const NOTE: usize = 220;
 /// A line of more words is no credit.
 const CREDIT: usize = 16;
 
@@ -35,7 +37,7 @@ pub(super) enum Marker {
 /// The marker a line begins with, and its length in bytes with the space after it.
 pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
     let first = line.chars().next()?;
-    let spaces = |from: usize| line[from..].len() - line[from..].trim_start().len();
+    let spaces = |from: usize| line[from..].len() - line[from..].trim_start_matches(is_blank).len();
     let (marker, end) = match first {
         '•' | '‣' | '◦' | '▪' | '●' | '■' | '–' | '-' | '*' | '·' | '—' | '⁃' => {
             (Marker::Bullet, first.len_utf8())
@@ -46,9 +48,9 @@ pub(super) fn marker(line: &str) -> Option<(Marker, usize)> {
             let open = usize::from(first == '(');
             let figures = line[open..].bytes().take(3).take_while(u8::is_ascii_digit).count();
             let end = open + figures;
-            let closes = if open == 1 { &[b')'][..] } else { &b".)"[..] };
-            let closed = figures > 0 && line.as_bytes().get(end).is_some_and(|b| closes.contains(b));
-            closed.then_some((Marker::Number, end + 1))?
+            let after = line.as_bytes().get(end).copied();
+            let closed = after == Some(b')') || open == 0 && after == Some(b'.');
+            (figures > 0 && closed).then_some((Marker::Number, end + 1))?
         }
         _ => return None,
     };
@@ -123,7 +125,7 @@ fn note(line: &str, folded: &str, start: &str) -> Option<Sign> {
     if line.len() < LOOK && reporter.is_some_and(|byline| !byline.authors.is_empty()) {
         return Some(Sign::Note);
     }
-    (label || line.len() < LOOK && within(List::NoteInside, folded)).then_some(Sign::Note)
+    (label || line.len() < NOTE && within(List::NoteInside, folded)).then_some(Sign::Note)
 }
 
 #[cfg(test)]

@@ -135,11 +135,15 @@ impl Parts {
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        if let Some(whole) = numeric_date(word) {
-            self.whole = self.whole.or(whole);
-            self.unclear = whole.is_none();
-            return true;
+        match numeric_date(word) {
+            Figures::Day(whole) => self.whole = self.whole.or(Some(whole)),
+            Figures::Unclear => self.unclear = true,
+            Figures::Other => return self.take_number(word, rest),
         }
+        true
+    }
+
+    fn take_number(&mut self, word: &str, rest: &str) -> bool {
         if let Some(time) = clock(word, rest) {
             self.time = self.time.or(Some(time));
             return true;
@@ -175,25 +179,41 @@ static ZONES: LazyLock<HashMap<&str, Option<i32>>> = LazyLock::new(|| {
     fixed.chain(["et", "ct", "mt", "pt", "eastern"].map(|name| (name, None))).collect()
 });
 
-/// "2025-02-24T08:00", "24/02/2025", "24.02.2025"; nothing in it where day and month could be either way round.
-fn numeric_date(word: &str) -> Option<Option<Timestamp>> {
+/// What a word of figures is.
+enum Figures {
+    Day(Timestamp),
+    /// A day of which day and month could be either way round.
+    Unclear,
+    Other,
+}
+
+/// "2025-02-24T08:00", "24/02/2025", "24.02.2025".
+fn numeric_date(word: &str) -> Figures {
     if let Some(iso) = Timestamp::parse_iso(&word.to_uppercase()) {
-        return Some(Some(iso));
+        return Figures::Day(iso);
     }
+    let Some((day, month, year)) = three(word) else { return Figures::Other };
+    match (day, month) {
+        (13..=31, 1..=12) => date(day, month, year),
+        (1..=12, 13..=31) => date(month, day, year),
+        // Stops are Europe's, where the day comes first; and 2/2 is clear.
+        (1..=12, 1..=12) if word.contains('.') || day == month => date(day, month, year),
+        (1..=12, 1..=12) => Figures::Unclear,
+        _ => Figures::Other,
+    }
+}
+
+fn date(day: i16, month: i16, year: i16) -> Figures {
+    let year = if year < 100 { year + 2000 } else { year };
+    let (Ok(day), Ok(month)) = (i8::try_from(day), i8::try_from(month)) else { return Figures::Other };
+    Date::new(year, month, day).map_or(Figures::Other, |date| Figures::Day(Timestamp::day(date)))
+}
+
+/// Three numbers with the same mark between.
+fn three(word: &str) -> Option<(i16, i16, i16)> {
     let separator = ['/', '.', '-'].into_iter().find(|&c| word.matches(c).count() == 2)?;
     let mut fields = word.split(separator).map(str::parse::<i16>);
-    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(year))) = (fields.next(), fields.next(), fields.next()) else { return None };
-    let (day, month) = match (a, b) {
-        (13..=31, 1..=12) => (a, b),
-        (1..=12, 13..=31) => (b, a),
-        // Stops are Europe's, where the day comes first; and 2/2 is clear.
-        (1..=12, 1..=12) if separator == '.' || a == b => (a, b),
-        (1..=12, 1..=12) => return Some(None),
-        _ => return None,
-    };
-    let year = if year < 100 { year + 2000 } else { year };
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(Some(Timestamp::day(date)))
+    Some((fields.next()?.ok()?, fields.next()?.ok()?, fields.next()?.ok()?))
 }
 
 /// "3:04", "15.04", "3:04pm", "15h04", "3 pm"; `rest` may go on with "pm".
@@ -223,8 +243,9 @@ fn clock(word: &str, rest: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stamp, read};
+    use super::{Stamp, month, read};
     use crate::article::Timestamp;
+    use std::collections::HashSet;
 
     #[test]
     fn lines_of_dates_and_times() {
@@ -268,5 +289,20 @@ mod tests {
         ] {
             assert_eq!(read(line), None::<Stamp>, "{line}");
         }
+    }
+
+    #[test]
+    fn the_lists_are_well_formed() {
+        let lines = |list: &'static str| list.lines().filter(|line| !line.starts_with('#'));
+        let mut seen = HashSet::new();
+        for (i, line) in lines(include_str!("months.tsv")).enumerate() {
+            let (number, names) = line.split_once('\t').expect(line);
+            assert_eq!(number.parse(), Ok(i + 1), "{line}");
+            assert!(names.split('\t').all(|name| name == name.to_lowercase() && seen.insert(name)), "{line}");
+        }
+        assert_eq!(seen.iter().map(|name| month(name).is_some()).collect::<HashSet<_>>(), HashSet::from([true]));
+        let zones: Vec<_> = lines(include_str!("zones.tsv")).filter_map(|line| line.split_once('\t')).collect();
+        assert!(zones.is_sorted_by(|a, b| a.0 < b.0), "{zones:?}");
+        assert!(zones.iter().all(|(_, minutes)| minutes.parse::<i32>().is_ok_and(|m| m.abs() <= 14 * 60)), "{zones:?}");
     }
 }

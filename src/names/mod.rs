@@ -7,6 +7,7 @@ mod amounts;
 mod kinds;
 pub mod lists;
 mod own;
+mod pairs;
 
 pub use own::{LONGEST_NAME, UserNames};
 
@@ -29,7 +30,8 @@ pub fn find(article: &mut Article, model: &Model, own: &UserNames) {
     let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
     let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
     let mut lower = String::new();
-    let modelled = tagger::names(article, model).into_iter().filter_map(|name| {
+    let names = pairs::cut(article, tagger::names(article, model), |name| kinds::OF_MODEL[name.kind]);
+    let modelled = names.into_iter().filter_map(|name| {
         let tokens = trim(article, name.tokens)?;
         spell(article, tokens.clone(), &mut lower);
         let kind = kinds::settle(kinds::OF_MODEL[name.kind], &lower);

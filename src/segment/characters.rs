@@ -58,6 +58,7 @@ pub(super) fn class_at(text: &str, at: usize) -> (Class, usize) {
 pub(super) fn class(c: char) -> Class {
     match c {
         '\0'..='\x7F' => ASCII[c as usize],
+        '“' | '”' | '‘' => Class::Mark,
         '’' | 'ʼ' | '＇' => Class::Apostrophe,
         '…' | '。' | '！' | '？' | '｡' | '؟' | '۔' | '।' | '॥' => Class::Stop,
         '—' | '–' | '―' | '─' | '━' => Class::Repeated,

@@ -16,6 +16,8 @@ struct After {
     next: usize,
     /// Whether a closing quotation mark stands between.
     quoted: bool,
+    /// Whether a closing bracket does.
+    bracketed: bool,
 }
 
 /// Sentences of the block whose tokens begin at `first` and have just been scanned.
@@ -43,7 +45,7 @@ pub(super) fn cut(text: &str, scanner: &Scanner<'_>, first: usize, block: u32, s
 
 /// Closing marks and brackets stay with the sentence they end.
 fn after(text: &str, tokens: &[Token], stop: usize) -> After {
-    let (mut next, mut quoted) = (stop + 1, false);
+    let (mut next, mut quoted, mut bracketed) = (stop + 1, false, false);
     while let Some(token) = tokens.get(next) {
         let touches = token.span.start == tokens[next - 1].span.end;
         let free = !matches!(class_at(text, token.span.end as usize).0, Class::Letter | Class::Digit);
@@ -55,11 +57,13 @@ fn after(text: &str, tokens: &[Token], stop: usize) -> After {
         if !closing {
             break;
         }
-        quoted |= !matches!(word, ")" | "]" | "}");
+        let bracket = matches!(word, ")" | "]" | "}");
+        quoted |= !bracket;
+        bracketed |= bracket;
         next += 1;
     }
     next += footnotes(text, &tokens[next..]);
-    After { next, quoted }
+    After { next, quoted, bracketed }
 }
 
 /// Tokens of the footnote marks that come next: "[17]", "[a]".
@@ -92,8 +96,9 @@ fn ends(text: &str, scanner: &Scanner<'_>, start: usize, stop: Stop, after: &Aft
         StopKind::Abbreviation => true,
         StopKind::Full if is_marker(text, tokens, start, stop.token) => false,
         StopKind::Full if stop.token > start && tokens[stop.token - 1].span.of(text) == "." => !small,
-        StopKind::Full => !small || !touches && !after.quoted,
-        StopKind::Excited if small => !after.quoted && !touches && tokens[stop.token].span.of(text).ends_with('?'),
+        StopKind::Full => !small || !touches && !after.quoted && !after.bracketed,
+        StopKind::Excited if small && (after.quoted || after.bracketed) => false,
+        StopKind::Excited if small => !touches && tokens[stop.token].span.of(text).ends_with('?'),
         StopKind::Excited => !(after.quoted && is_speaker(text, scanner, after.next)),
         StopKind::Ellipsis => !small,
     }

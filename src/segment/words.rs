@@ -89,14 +89,13 @@ impl Scanner<'_> {
         if single && next == Class::Letter {
             return self.acronym(text, start, after);
         }
+        if single && capital {
+            return if self.is_initial(text, after) { Dot::Last(after) } else { Dot::Apart };
+        }
         if let Some(abbreviation) = self.look_up(text, start, end).abbreviation
             && (capital || !abbreviation.capital)
         {
             return if self.keeps_stop(text, after, abbreviation.follows) { Dot::Last(after) } else { Dot::Apart };
-        }
-        if single {
-            let name = capital && (self.is_name(text, after) || text.as_bytes().get(after) == Some(&b','));
-            return if name { Dot::Last(after) } else { Dot::Apart };
         }
         if !matches!(next, Class::Letter | Class::Digit) {
             return Dot::Apart;
@@ -159,10 +158,13 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether a name goes on at `at`, behind an initial and its stop.
-    fn is_name(&self, text: &str, at: usize) -> bool {
+    /// Whether the stop before `at`, behind a single capital, is an initial's: a name goes on, or at least no sentence
+    /// begins ("Charles G. and David H. Lind").
+    fn is_initial(&self, text: &str, at: usize) -> bool {
         let word = at + text[at..].bytes().take(2).take_while(|&b| b == b' ').count();
-        text[word..].starts_with(char::is_uppercase) && !self.look_up(text, word, letters(text, word)).is(List::Starter)
+        let next = text[word..].chars().next();
+        let starter = || self.look_up(text, word, letters(text, word)).is(List::Starter);
+        next.is_some_and(|c| matches!(c, ',' | '(') || c.is_lowercase() || c.is_uppercase() && !starter())
     }
 
     /// Whether a sentence begins after an abbreviation whose stop is before `at`.

@@ -4,6 +4,7 @@
 //! for each of the other labels. Scores are integers, thirty-seconds of a natural logarithm.
 
 use crate::Error;
+use std::sync::LazyLock;
 
 /// Kinds of names the model tells apart. Places are one kind here; `names` tells them apart by lists.
 pub const KINDS: usize = 7;
@@ -16,12 +17,12 @@ pub const OUTSIDE: usize = SCORED;
 /// One unit of the natural logarithm in scores.
 pub const UNIT: f32 = 32.0;
 
-// Labels are padded to sixteen, a whole number of SIMD registers.
-const WIDE: usize = 16;
+/// Labels are padded to sixteen, a whole number of registers.
+pub const WIDE: usize = 16;
 const NEVER: i16 = -16_000;
 
-/// Scores of a token, without outside.
-pub type Scores = [i16; SCORED];
+/// Scores of a token: those of the labels but outside, and two that mean nothing.
+pub type Scores = [i16; WIDE];
 
 /// The label that begins a name of that kind.
 pub const fn begin(kind: usize) -> usize {
@@ -58,8 +59,8 @@ impl Steps {
         let mut steps = Self { scores: [[NEVER; WIDE]; LABELS], odds: [[0.0; WIDE]; LABELS] };
         for (from, row) in table.iter().enumerate() {
             for (to, &score) in row.iter().enumerate().filter(|&(to, _)| follows(from, to)) {
-                steps.scores[from][to] = score.clamp(-2000, 2000);
-                steps.odds[from][to] = odds(steps.scores[from][to]);
+                steps.scores[from][to] = score.clamp(-900, 900);
+                steps.odds[from][to] = (f32::from(steps.scores[from][to]) / UNIT).exp();
             }
         }
         steps
@@ -84,6 +85,11 @@ impl Steps {
         Ok(Self::new(&table))
     }
 
+    /// The score of one label after another.
+    pub fn score(&self, from: usize, to: usize) -> i16 {
+        self.scores[from][to]
+    }
+
     /// The bytes for the model file.
     pub fn write(&self) -> Vec<u8> {
         self.scores.iter().flat_map(|row| row[..LABELS].iter().flat_map(|score| score.to_le_bytes())).collect()
@@ -106,7 +112,7 @@ pub struct Found {
 /// Finds best sequences; keeps its memory from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    back: Vec<[u8; WIDE]>,
+    back: Vec<[i16; WIDE]>,
     labels: Vec<u8>,
     forward: Vec<[f32; WIDE]>,
     backward: Vec<[f32; WIDE]>,
@@ -137,17 +143,17 @@ impl Decoder {
         now[OUTSIDE] = 0;
         for token in scores {
             let mut next = [i16::MIN; WIDE];
-            let mut from_best = [0_u8; WIDE];
+            let mut from_best = [0_i16; WIDE];
             for (from, row) in steps.scores.iter().enumerate() {
                 let base = now[from];
                 for to in 0..WIDE {
                     let score = base.saturating_add(row[to]);
                     let better = score > next[to];
                     next[to] = if better { score } else { next[to] };
-                    from_best[to] = if better { from as u8 } else { from_best[to] };
+                    from_best[to] = if better { from as i16 } else { from_best[to] };
                 }
             }
-            for (score, emitted) in next.iter_mut().zip(token) {
+            for (score, emitted) in next.iter_mut().zip(&token[..SCORED]) {
                 *score = score.saturating_add(*emitted);
             }
             // Only differences count; this keeps them from running out of sixteen bits.
@@ -160,7 +166,7 @@ impl Decoder {
         let mut label = (0..LABELS).max_by_key(|&label| now[label]).unwrap_or(OUTSIDE);
         for (at, back) in self.labels.iter_mut().zip(&self.back).rev() {
             *at = label as u8;
-            label = usize::from(back[label]).min(OUTSIDE);
+            label = usize::try_from(back[label]).unwrap_or(OUTSIDE).min(OUTSIDE);
         }
         &self.labels
     }
@@ -220,18 +226,23 @@ impl Decoder {
 
 /// Odds of every label against the best, so that nothing overflows.
 fn emission(scores: &Scores) -> [f32; WIDE] {
-    let top = scores.iter().copied().max().unwrap_or(0).max(0);
-    let mut emission = [0.0; WIDE];
-    for (odds_of, &score) in emission.iter_mut().zip(scores) {
-        *odds_of = odds(score - top);
-    }
-    emission[OUTSIDE] = odds(-top);
+    let mut scores = *scores;
+    scores[OUTSIDE] = 0;
+    let top = scores[..LABELS].iter().copied().max().unwrap_or(0);
+    let mut emission = scores.map(|score| odds(score.saturating_sub(top)));
+    emission[LABELS..].fill(0.0);
     emission
 }
 
+/// How far down scores are told apart: below e^-30 nothing matters, and products of two stay normal numbers.
+const DEEPEST: usize = 30 * UNIT as usize;
+
+static ODDS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..=DEEPEST).map(|i| (-(i as f32) / UNIT).exp()).collect());
+
+/// The odds of a score that is not above 0; of one above, those of 0.
 fn odds(score: i16) -> f32 {
-    // Below e^-30 nothing matters, and products of two stay normal numbers.
-    (f32::from(score) / UNIT).max(-30.0).exp()
+    let depth = usize::try_from(-i32::from(score)).unwrap_or(0);
+    ODDS[depth.min(DEEPEST)]
 }
 
 fn scaled(weights: [f32; WIDE]) -> [f32; WIDE] {
@@ -244,7 +255,7 @@ mod tests {
     use super::*;
 
     fn token(labels: &[(usize, i16)]) -> Scores {
-        let mut scores = [-64; SCORED];
+        let mut scores = [-64; WIDE];
         for &(label, score) in labels {
             scores[label] = score;
         }
@@ -260,7 +271,8 @@ mod tests {
     #[test]
     fn names_are_whole_and_legal() {
         // Begin and inside of kinds 0 and 1 are labels 0 to 3.
-        let cases: &[(&str, &[Scores], &[(usize, usize, usize)])] = &[
+        type Places<'a> = &'a [(usize, usize, usize)];
+        let cases: &[(&str, &[Scores], Places<'_>)] = &[
             ("nothing", &[token(&[]), token(&[])], &[]),
             ("one token", &[token(&[]), token(&[(0, 64)]), token(&[])], &[(1, 2, 0)]),
             ("two tokens", &[token(&[(0, 64)]), token(&[(1, 64)])], &[(0, 2, 0)]),
@@ -282,7 +294,8 @@ mod tests {
             if path.iter().zip(std::iter::once(&OUTSIDE).chain(&path)).any(|(&to, &from)| !follows(from, to)) {
                 continue;
             }
-            let weight = path.iter().zip(scores).map(|(&l, s)| s.get(l).map_or(0.0, |&x| f32::from(x))).sum::<f32>();
+            let weight =
+                path.iter().zip(scores).map(|(&l, s)| if l == OUTSIDE { 0.0 } else { f32::from(s[l]) }).sum::<f32>();
             let weight = (weight / UNIT).exp();
             all += weight;
             let label = |i: usize| if i == name.start { begin(name.kind) } else { inside(name.kind) };
@@ -310,7 +323,7 @@ mod tests {
     #[test]
     fn extremes_stay_within_bounds() {
         for score in [i16::MIN / 2, -9000, 0, 9000, i16::MAX / 2] {
-            for name in find(&vec![[score; SCORED]; 300]) {
+            for name in find(&vec![[score; WIDE]; 300]) {
                 assert!((0.0..=1.0).contains(&name.probability));
             }
         }

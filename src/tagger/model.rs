@@ -17,8 +17,7 @@
 use super::clusters::ClusterTable;
 use super::lemma::Lemmas;
 use super::rows::{BUCKET, Rows};
-use super::tags::TAGS;
-use super::{crf, hash};
+use super::{crf, hash, tags};
 use crate::Error;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -28,7 +27,7 @@ use std::sync::LazyLock;
 /// The first bytes of every model file.
 pub const MAGIC: &[u8; 8] = b"copydesk";
 /// Version of the layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 /// Version of the feature set: hashes, templates, labels. Weights trained for another are of no use.
 pub const FEATURES: u32 = 1;
 
@@ -191,7 +190,7 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { sections, steps, lemmas, bytes })
+        Ok(Self { bytes, sections, steps, lemmas })
     }
 
     /// The bytes of a section.
@@ -208,7 +207,7 @@ impl Model {
         ClusterTable::new(self.section(Section::Clusters))
     }
 
-    pub(super) fn name_weights(&self) -> Rows<'_, { crf::SCORED }> {
+    pub(super) fn name_weights(&self) -> Rows<'_, { crf::WIDE }> {
         Rows::new(self.section(Section::NameWeights))
     }
 
@@ -216,7 +215,7 @@ impl Model {
         &self.steps
     }
 
-    pub(super) fn tag_weights(&self) -> Rows<'_, { TAGS }> {
+    pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {
         Rows::new(self.section(Section::TagWeights))
     }
 
@@ -345,7 +344,7 @@ mod tests {
             ("text", b"This is a page about models.".to_vec(), "does not begin with"),
             ("magic alone", MAGIC.to_vec(), "versions: the file breaks off at byte 8"),
             ("another layout", [&MAGIC[..], &[9, 0, 0, 0, 1, 0, 0, 0]].concat(), "layout version 9 at byte 8"),
-            ("no length", [&MAGIC[..], &[1, 0, 0, 0, 1, 0, 0, 0]].concat(), "length: the file breaks off"),
+            ("no length", [&MAGIC[..], &[3, 0, 0, 0, 1, 0, 0, 0]].concat(), "length: the file breaks off"),
             ("cut", small()[..1000].to_vec(), "it has 1000"),
         ];
         for (what, bytes, message) in cases {

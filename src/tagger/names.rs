@@ -27,6 +27,7 @@ pub fn names(article: &Article, model: &Model) -> Vec<Name> {
     let sums = Sums::new(&forms, weights, REACH, alone);
     let mut place = Place::new(&forms, &usage);
     let mut decoder = Decoder::default();
+    let mut seen = Vec::new();
     let (mut scores, mut found, mut names) = (Vec::new(), Vec::<Found>::new(), Vec::new());
     for sentence in &article.sentences {
         let tokens = sentence.token_range();
@@ -34,7 +35,9 @@ pub fn names(article: &Article, model: &Model) -> Vec<Name> {
         scores.clear();
         for token in tokens.clone() {
             let mut sum = sums.at(&forms, &tokens, token);
-            place.features(token, &mut |feature| weights.add(feature, &mut sum));
+            seen.clear();
+            place.features(token, &mut seen);
+            weights.add(&seen, &mut sum);
             scores.push(sum);
         }
         decoder.find(model.name_steps(), &scores, &mut found);

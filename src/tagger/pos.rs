@@ -3,8 +3,8 @@
 use super::forms::Forms;
 use super::model::{Model, Section};
 use super::sums::Sums;
-use super::tag_features::{REACH, START, alone, features};
-use super::tags::{LABELS, TAGS};
+use super::tag_features::{REACH, START, alone, labelled, pairs};
+use super::tags::{LABELS, TAGS, WIDE};
 use crate::article::{Article, Pos, Word};
 
 /// Fills part of speech, inflection and lemma of every token.
@@ -15,12 +15,23 @@ pub fn tag(article: &mut Article, model: &Model) {
     let forms = Forms::new(article, &model.clusters());
     let weights = model.tag_weights();
     let sums = Sums::new(&forms, weights, REACH, alone);
+    let (mut seen, mut scores) = (Vec::new(), Vec::new());
     for sentence in &article.sentences {
         let tokens = sentence.token_range();
+        // First all that does not wait for the label of the token before.
+        scores.clear();
+        scores.extend(tokens.clone().map(|token| {
+            let mut sum = sums.at(&forms, &tokens, token);
+            seen.clear();
+            pairs(&forms, &tokens, token, &mut seen);
+            weights.add(&seen, &mut sum);
+            sum
+        }));
         let mut before = [START; 2];
-        for token in tokens.clone() {
-            let mut scores = sums.at(&forms, &tokens, token);
-            features(&forms, &tokens, token, before, &mut |feature| weights.add(feature, &mut scores));
+        for (token, mut scores) in tokens.clone().zip(scores.drain(..)) {
+            seen.clear();
+            labelled(&forms, &tokens, token, before, &mut seen);
+            weights.add(&seen, &mut scores);
             let label = best(&scores);
             (article.tokens[token].pos, article.tokens[token].tag) = LABELS[label];
             before = [label, before[0]];
@@ -30,9 +41,9 @@ pub fn tag(article: &mut Article, model: &Model) {
 }
 
 /// The first label with the highest score.
-fn best(scores: &[i16; TAGS]) -> usize {
+fn best(scores: &[i16; WIDE]) -> usize {
     let mut best = 0;
-    for (label, score) in scores.iter().enumerate() {
+    for (label, score) in scores[..TAGS].iter().enumerate() {
         if *score > scores[best] {
             best = label;
         }

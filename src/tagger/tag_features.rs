@@ -1,7 +1,7 @@
 //! What the part-of-speech model looks at. Training and reading share these templates.
 //!
-//! As with names: what a form says by itself ([`alone`]), and what only the place says ([`Place::features`]), here with
-//! the labels already given to the two tokens before.
+//! What a form says by itself ([`alone`]), what neighbours say together ([`pairs`]), and what the labels say that the two
+//! tokens before were given ([`labelled`]).
 
 use super::forms::{Form, Forms};
 use super::hash;
@@ -17,40 +17,39 @@ const PAIRS: u64 = 800;
 const LABELLED: u64 = 840;
 
 /// What a form says to the token that stands `distance` away from it; -1 is the form before the token.
-pub fn alone(form: &Form, distance: isize, see: &mut dyn FnMut(u64)) {
-    let template = AT + 32 * (distance + REACH as isize).unsigned_abs() as u64;
+pub fn alone(form: &Form, distance: isize, see: &mut Vec<u64>) {
+    let template = AT + 32 * REACH.saturating_add_signed(distance) as u64;
     let far = distance.unsigned_abs();
-    see(hash::feature(template, form.lower));
+    see.push(hash::feature(template, form.lower));
     let [_, coarse, brown, _, medium, fine] = form.clusters;
     for (i, cluster) in [coarse, brown, medium, fine].into_iter().enumerate().filter(|(_, cluster)| *cluster > 0) {
-        see(hash::feature(template + 1 + i as u64, cluster));
+        see.push(hash::feature(template + 1 + i as u64, cluster));
     }
     if far > 1 {
         return;
     }
-    see(hash::feature(template + 5, form.suffixes[2]));
-    see(hash::feature(template + 6, form.case as u64));
+    see.push(hash::feature(template + 5, form.suffixes[2]));
+    see.push(hash::feature(template + 6, form.case as u64));
     if far > 0 {
-        see(hash::feature(template + 7, form.suffixes[1]));
+        see.push(hash::feature(template + 7, form.suffixes[1]));
         return;
     }
-    see(hash::feature(template + 8, form.surface));
-    see(hash::feature(template + 9, form.shape));
-    see(hash::feature(template + 10, form.short));
+    see.push(hash::feature(template + 8, form.surface));
+    see.push(hash::feature(template + 9, form.shape));
+    see.push(hash::feature(template + 10, form.short));
     for (i, affix) in form.prefixes.into_iter().chain(form.suffixes).enumerate().filter(|(_, affix)| *affix > 0) {
-        see(hash::feature(template + 11 + i as u64, affix));
+        see.push(hash::feature(template + 11 + i as u64, affix));
         if i > 4 {
-            see(hash::feature(template + 19 + i as u64 - 5, hash::join(affix, form.case as u64)));
+            see.push(hash::feature(template + 19 + i as u64 - 5, hash::join(affix, form.case as u64)));
         }
     }
 }
 
-/// The features of a token that depend on its place. `before` are the labels of the last token and the one before it.
-pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut impl FnMut(u64)) {
-    let form = |at: Option<usize>| at.filter(|at| sentence.contains(at)).map_or(forms.edge(), |at| forms.of(at));
+/// The features of a token that depend on the words around it.
+pub fn pairs(forms: &Forms, sentence: &Range<usize>, token: usize, see: &mut Vec<u64>) {
     let [second, last, here, next, far] =
-        [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)].map(form);
-    let [one, two] = before.map(|label| label as u64);
+        [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)]
+            .map(|at| form(forms, sentence, at));
     let start = u64::from(token == sentence.start);
     for (i, value) in [
         hash::join(last.lower, here.lower),
@@ -65,8 +64,14 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     .into_iter()
     .enumerate()
     {
-        see(hash::feature(PAIRS + i as u64, value));
+        see.push(hash::feature(PAIRS + i as u64, value));
     }
+}
+
+/// The features of a token that depend on the labels of the last token and the one before it.
+pub fn labelled(forms: &Forms, sentence: &Range<usize>, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
+    let [here, next] = [Some(token), Some(token + 1)].map(|at| form(forms, sentence, at));
+    let [one, two] = before.map(|label| label as u64);
     let both = one << 8 | two;
     for (i, value) in [
         one,
@@ -82,6 +87,10 @@ pub fn features(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     .into_iter()
     .enumerate()
     {
-        see(hash::feature(LABELLED + i as u64, value));
+        see.push(hash::feature(LABELLED + i as u64, value));
     }
+}
+
+fn form<'a>(forms: &'a Forms, sentence: &Range<usize>, at: Option<usize>) -> &'a Form {
+    at.filter(|at| sentence.contains(at)).map_or(forms.edge(), |at| forms.of(at))
 }

@@ -5,6 +5,9 @@ use crate::article::{Pos, Tag};
 /// How many labels there are.
 pub const TAGS: usize = LABELS.len();
 
+/// Those, padded to a whole number of registers.
+pub const WIDE: usize = TAGS + 2;
+
 /// The labels, in the order of their weights.
 #[rustfmt::skip]
 pub const LABELS: [(Pos, Option<Tag>); 30] = [

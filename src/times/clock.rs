@@ -119,6 +119,7 @@ impl Reader<'_> {
         let today = |days| self.days_from_today(days);
         let night = |point| Value::Time(point, Hour::Part(Part::Night));
         match key {
+            Key::Tonight if self.in_a_name(begin) => return None,
             Key::Tonight => return Some((begin + 1, night(today(0)))),
             Key::Overnight => return Some((begin + 1, night(today(-1)))),
             _ => {}

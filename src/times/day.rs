@@ -41,8 +41,8 @@ impl Reader<'_> {
             Class::Digits(day, 1 | 2) => (begin + 1, day),
             _ => self.ordinal(begin)?,
         };
-        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent | Key::Sign));
-        if day == 0 || counted && !self.is(end, Key::Comma) {
+        let counted = matches!(self.class(end), Class::Units(_) | Class::Key(Key::Percent));
+        if day == 0 || counted {
             return None;
         }
         Some(self.with_year(at, end, month, day))
@@ -114,6 +114,10 @@ impl Reader<'_> {
     /// "Friday", "Friday, Feb. 28", "Monday 24 February 2025".
     fn weekday(&self, at: usize) -> Reading<Point> {
         let (end, number) = self.weekday_name(at)?;
+        // "Saturday Night Live"
+        if matches!(self.class(end), Class::Part(_)) && self.capital(end) && self.capital(end + 1) {
+            return None;
+        }
         let next = self.skip(end, Key::Comma);
         let next = self.skip(next, Key::The);
         if let Some((end, day)) = self.month_day(next).or_else(|| self.day_month(next)) {
@@ -182,10 +186,10 @@ impl Reader<'_> {
     fn holiday(&self, at: usize) -> Reading<Point> {
         let shift = match self.key(at) {
             Some(Key::Last) => Some(Outlook::Past),
-            Some(Key::Next | Key::This) => Some(Outlook::Future),
+            Some(Key::Next) => Some(Outlook::Future),
             _ => None,
         };
-        let begin = at + usize::from(shift.is_some());
+        let begin = at + usize::from(shift.is_some() || self.is(at, Key::This));
         let (end, holiday) = holidays::find(self, begin)?;
         // "Easter Island", "Christmas trees".
         let part_of_name = self

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 pub(super) enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
-    /// The so-many-th such weekday of a month; −1 is the last.
-    Nth(i8, Weekday, i8),
+    /// The so-many-th such weekday of a month (−1 is the last), and days from it.
+    Nth(i8, Weekday, i8, i64),
     /// Days from Easter Sunday.
     Easter(i64),
 }
@@ -23,7 +23,10 @@ impl Holiday {
     pub(super) fn on(self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, month, day).ok(),
-            Self::Nth(n, weekday, month) => Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok(),
+            Self::Nth(n, weekday, month, days) => {
+                let nth = Date::new(year, month, 1).ok()?.nth_weekday_of_month(n, weekday).ok()?;
+                super::calendar::plus_days(nth, days)
+            }
             Self::Easter(days) => super::calendar::plus_days(easter(year)?, days),
         }
     }
@@ -47,7 +50,9 @@ impl Holiday {
         let (n, weekday, month) = (parts.next()?, parts.next()?, parts.next()?);
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let number = names.iter().position(|name| *name == weekday)? as i8 + 1;
-        Some(Self::Nth(n.parse().ok()?, Weekday::from_monday_one_offset(number).ok()?, month.parse().ok()?))
+        let (month, days) = month.split_once('+').unwrap_or((month, "0"));
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        Some(Self::Nth(n.parse().ok()?, weekday, month.parse().ok()?, days.parse().ok()?))
     }
 }
 
@@ -142,6 +147,7 @@ mod tests {
             ("easter-2", 2025, "2025-04-18"),
             ("4 thu 11", 2025, "2025-11-27"),
             ("-1 mon 5", 2025, "2025-05-26"),
+            ("4 thu 11+1", 2025, "2025-11-28"),
         ] {
             let day = Holiday::parse(when).and_then(|holiday| holiday.on(year));
             assert_eq!(day.map(|day| day.to_string()).as_deref(), Some(expected), "{when} {year}");

@@ -44,8 +44,9 @@ impl Table {
         items.clear();
         for token in article.tokens.get(sentence.token_range()).unwrap_or_default() {
             let (class, cue) = self.0.get(token.lower.index()).copied().unwrap_or((Class::Other, None));
-            // A noun or adjective in -ed ("the United Nations") does not report the past.
-            let cue = cue.filter(|_| !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj));
+            // A noun or adjective in -ed ("the United Nations") does not report the past; "due" still looks ahead.
+            let names = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj);
+            let cue = cue.filter(|cue| !(names && *cue == Verb::Past));
             let glued = items.last().is_some_and(|before| before.span.end == token.span.start);
             let text = token.span.of(&article.text);
             if class == Class::Compound {

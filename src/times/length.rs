@@ -4,12 +4,12 @@ use super::calendar;
 use super::item::Look;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
-use super::value::{Length, Point, Tense, Unit, Value};
+use super::value::{HALF, Length, Point, Tense, Unit, Value};
 
 /// How many of a unit, before the unit is read.
 struct Count {
     number: Option<u32>,
-    half: bool,
+    hundredths: u8,
 }
 
 /// Words that say where a length lies: "the last two years".
@@ -26,6 +26,9 @@ const FRAMING: &[Key] = &[
     Key::Recent,
 ];
 
+/// Most of them in a row: "the previous full" two years.
+const MOST_FRAMING: usize = 3;
+
 impl Reader<'_> {
     /// A length, or the date that lies such a length before or after.
     pub(super) fn length_or_date(&self, at: usize) -> Reading<Value> {
@@ -34,7 +37,7 @@ impl Reader<'_> {
         if let Some(found) = self.away(end, length) {
             return Some(found);
         }
-        if self.is_age(end) {
+        if self.is_age(end) || self.before(at) == Some(Key::Age) {
             return None;
         }
         let (end, length) = self.and_more(end, length);
@@ -59,67 +62,58 @@ impl Reader<'_> {
 
     /// "three days", "the last twenty four hours", "a year and a half", "five-year", "the past decade".
     fn length(&self, at: usize) -> Reading<Length> {
-        let the = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This]);
-        let mut begin = at + usize::from(the);
-        let mut frame = None;
-        while self.any(begin, FRAMING) || the && frame.is_none() && matches!(self.class(begin), Class::Ordinal(1)) {
-            if frame.is_some() && begin > at + 3 {
-                break;
-            }
-            frame = Some(begin);
-            begin += 1;
-        }
-        let framed = frame.is_some();
-        if !the && framed && self.is(at, Key::Recent) {
+        let led = self.any(at, &[Key::The, Key::Its, Key::These, Key::Those, Key::This]);
+        let (begin, framed) = self.frame(at, led);
+        if framed && self.is(at, Key::Recent) {
             return None;
         }
-        // "The past decade", "the next year".
-        if let Class::Unit(unit) = self.class(begin)
-            && the
-            && self.is(at, Key::The)
-            && self.any(begin - 1, &[Key::Last, Key::Past, Key::Next, Key::Coming])
-            && unit != Unit::Day
-            && !self.is(begin + 1, Key::Of)
-        {
-            return Some((begin + 1, Length::new(Some(1), unit)));
-        }
-        if let Class::Unit(Unit::Year) = self.class(begin)
-            && begin == at + 1
-            && self.is(at, Key::The)
-            && self.is(begin + 1, Key::Ended)
-        {
-            return Some((begin + 1, Length::new(Some(1), Unit::Year)));
-        }
-        // "For years", "within weeks", "months ago".
-        if let Class::Units(unit) = self.class(begin)
-            && begin == at
-            && (matches!(self.before(at), Some(Key::For | Key::Within | Key::In)) || self.is(at + 1, Key::Ago))
-            && !self.any(at + 1, &[Key::Of, Key::Possessive])
-        {
-            return Some((at + 1, Length::new(None, unit)));
+        if let Some(found) = self.uncounted(at, begin) {
+            return Some(found);
         }
         let (end, count) = self.count(begin)?;
-        if the && !framed && self.is(begin, Key::A) {
-            return None;
-        }
         let (end, length) = self.unit(begin, end, &count)?;
+        // "The five-year plan", "its one-year term": the first word belongs to what follows. "This a week" is none.
         let singular = matches!(self.class(end - 1), Class::Unit(_));
-        // "The five-year plan": the article belongs to the plan.
-        let joined = self.is(end - 2, Key::Hyphen);
-        if the && !framed && singular && (count.number != Some(1) || joined) {
-            return None;
+        let adjective = singular && (count.number != Some(1) || self.is(end - 2, Key::Hyphen));
+        let apart = led && !framed && (adjective || self.is(begin, Key::A));
+        (!apart).then_some((end, length))
+    }
+
+    /// Where the count begins behind "the last", "the first", "these past", and whether there are such words.
+    fn frame(&self, at: usize, led: bool) -> (usize, bool) {
+        let begin = at + usize::from(led);
+        let frames = |at: usize| self.any(at, FRAMING) || led && at == begin && self.class(at) == Class::Ordinal(1);
+        let count = (begin..begin + MOST_FRAMING).take_while(|&at| frames(at)).count();
+        (begin + count, count > 0)
+    }
+
+    /// Lengths that need no number, which would stand at item `begin`.
+    fn uncounted(&self, at: usize, begin: usize) -> Reading<Length> {
+        let behind = self.key(begin + 1);
+        match self.class(begin) {
+            // "The past decade", "the next year".
+            Class::Unit(unit) if self.is(at, Key::The) && unit != Unit::Day && behind != Some(Key::Of) => {
+                let framed = self.any(begin - 1, &[Key::Last, Key::Past, Key::Next, Key::Coming]);
+                let ended = unit == Unit::Year && begin == at + 1 && behind == Some(Key::Ended);
+                (framed || ended).then_some((begin + 1, Length::new(Some(1), unit)))
+            }
+            // "For years", "within weeks", "months ago".
+            Class::Units(unit) if begin == at && !matches!(behind, Some(Key::Of | Key::Possessive)) => {
+                let led = matches!(self.before(at), Some(Key::For | Key::Within | Key::In));
+                (led || behind == Some(Key::Ago)).then_some((at + 1, Length::new(None, unit)))
+            }
+            _ => None,
         }
-        Some((end, length))
     }
 
     /// "three", "2 1/2", "a few", "several", "a couple of", "two to three", "half a".
     fn count(&self, at: usize) -> Reading<Count> {
-        let some = |end, number| Some((end, Count { number, half: false }));
+        let some = |end, number| Some((end, Count { number, hundredths: 0 }));
         match self.key(at) {
             Some(Key::A) if self.is(at + 1, Key::Few) => return some(at + 2, None),
             Some(Key::A) if self.is(at + 1, Key::Couple) => return some(self.skip(at + 2, Key::Of), Some(2)),
             Some(Key::A) if self.is(at + 1, Key::Half) => {
-                return Some((self.dash(at + 2), Count { number: Some(0), half: true }));
+                return Some((self.dash(at + 2), Count { number: Some(0), hundredths: HALF }));
             }
             // "On a day rich in symbols"
             Some(Key::A) if self.before(at) == Some(Key::On) => return None,
@@ -127,25 +121,25 @@ impl Reader<'_> {
             Some(Key::Few | Key::Several) => return some(at + 1, None),
             Some(Key::Couple) => return some(self.skip(at + 1, Key::Of), Some(2)),
             Some(Key::Half) if self.is(self.dash(at + 1), Key::A) => {
-                return Some((self.dash(at + 1) + 1, Count { number: Some(0), half: true }));
+                return Some((self.dash(at + 1) + 1, Count { number: Some(0), hundredths: HALF }));
             }
             Some(Key::Another) => return some(at + 1, Some(1)).map(|found| self.another(found)),
             _ => {}
         }
         if let Class::Decimal(whole, hundredths) = self.class(at) {
-            let (end, million) =
-                if let Class::Scale(_) = self.class(at + 1) { (at + 2, true) } else { (at + 1, false) };
-            let half = hundredths == 50 && !million;
-            return Some((end, Count { number: half.then_some(whole), half }));
+            // "1.5 million years" are too many to be counted so.
+            let scaled = matches!(self.class(at + 1), Class::Scale(_));
+            let number = (!scaled).then_some(whole);
+            return Some((at + 1 + usize::from(scaled), Count { number, hundredths }));
         }
         let (mut end, number) = self.cardinal(at)?;
-        let count = Count { number: Some(number), half: false };
+        let count = Count { number: Some(number), hundredths: 0 };
         if self.class(end) == Class::Fraction {
-            return Some((end + 1, Count { half: true, ..count }));
+            return Some((end + 1, Count { hundredths: HALF, ..count }));
         }
         let fraction = self.is(end, Key::And) && self.class(end + 1) == Class::Fraction;
         if let Some(end) = self.half_behind(end).or(fraction.then_some(end + 2)) {
-            return Some((end, Count { half: true, ..count }));
+            return Some((end, Count { hundredths: HALF, ..count }));
         }
         // "Two to three weeks", "12-18 months": the lower one.
         let to = self.dash(end);
@@ -161,7 +155,7 @@ impl Reader<'_> {
     /// "another" may stand before a number.
     fn another(&self, (end, count): (usize, Count)) -> (usize, Count) {
         match self.cardinal(end) {
-            Some((end, number)) => (end, Count { number: Some(number), half: false }),
+            Some((end, number)) => (end, Count { number: Some(number), hundredths: 0 }),
             None => (end, count),
         }
     }
@@ -187,12 +181,13 @@ impl Reader<'_> {
             Class::Units(unit) => (unit, true),
             _ => return None,
         };
-        let one = count.number == Some(1) || count.half && count.number == Some(0);
+        let one = count.number == Some(1) || count.hundredths > 0 && count.number == Some(0);
         let article = self.is(at, Key::A);
         let article_like = article || self.is(at, Key::Another);
         let fraction = unit == Unit::Quarter && (article_like && !plural || self.is(end + 1, Key::Of));
         // "a second" may be anything; "two year" is a slip or stands before its noun.
-        let joined = self.dash(end + 1) > end + 1;
+        // "A year-earlier loss", "a year that saw wars".
+        let joined = self.dash(end + 1) > end + 1 || self.is(end + 1, Key::That);
         if fraction
             || article && joined
             || article && plural && one
@@ -200,10 +195,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        let mut length = Length { count: count.number, half: count.half, unit, rest: None };
+        let mut length = Length { count: count.number, hundredths: count.hundredths, unit, rest: None };
         end += 1;
-        if let Some(behind) = self.half_behind(end).filter(|_| !length.half) {
-            (length.half, end) = (true, behind);
+        if let Some(behind) = self.half_behind(end).filter(|_| length.hundredths == 0) {
+            (length.hundredths, end) = (HALF, behind);
         }
         Some((end, length))
     }
@@ -222,7 +217,7 @@ impl Reader<'_> {
                     | (Unit::Hour, Unit::Minute)
                     | (Unit::Minute, Unit::Second)
             );
-            (smaller && !length.half && !self.is_age(unit_at + 1)).then_some((unit_at + 1, number, unit))
+            (smaller && length.hundredths == 0 && !self.is_age(unit_at + 1)).then_some((unit_at + 1, number, unit))
         };
         match more() {
             Some((end, number, unit)) => (end, Length { rest: Some((number, unit)), ..length }),
@@ -239,12 +234,13 @@ impl Reader<'_> {
 
     /// Whether something is counted once in that length: "$5 million a year", "twice a week", "four flights a week".
     fn is_rate(&self, at: usize, length: Length) -> bool {
-        let one = self.is(at, Key::A) && length.count == Some(1) && !length.half;
+        let one = self.is(at, Key::A) && length.count == Some(1) && length.hundredths == 0;
         let counted = at.checked_sub(1).is_some_and(|before| match self.class(before) {
             Class::Digits(..)
             | Class::Number(_)
             | Class::Decimal(..)
             | Class::Scale(_)
+            | Class::Unit(_)
             | Class::Units(_)
             | Class::Key(Key::Percent | Key::Sign | Key::Once | Key::Twice | Key::Times) => true,
             _ => self.items.get(before).is_some_and(|item| item.look == Look::Plural) && self.is_counted(before),
@@ -275,7 +271,7 @@ impl Reader<'_> {
         }
         let Some(count) = length.count else { return Some((end, beyond)) };
         let count = i64::from(count) * sign;
-        if length.unit == Unit::Year && count == -1 && !length.half && self.scene.quarter.is_some() {
+        if length.unit == Unit::Year && count == -1 && length.hundredths == 0 && self.scene.quarter.is_some() {
             return Some((end, self.year_ago().map_or(beyond, Value::Date)));
         }
         if moments {
@@ -285,7 +281,11 @@ impl Reader<'_> {
         let Some(from) = from.or(self.scene.today) else {
             return Some((end, calendar::open(length.unit).map_or(beyond, Value::Date)));
         };
-        let point = if length.half { and_half(from, sign, length) } else { calendar::shift(from, length.unit, count) };
+        let point = if length.hundredths == HALF {
+            and_half(from, sign, length)
+        } else {
+            calendar::shift(from, length.unit, count)
+        };
         Some((end, point.map_or(beyond, Value::Date)))
     }
 

@@ -38,7 +38,7 @@ mod tense;
 mod vague;
 mod value;
 
-use crate::article::{Article, TimeExpression, Timestamp, Warning, WarningKind};
+use crate::article::{Article, EntityKind, Form, Mention, TimeExpression, Timestamp, Warning, WarningKind};
 use crate::span::Span;
 use item::Table;
 use reader::{Reader, Scene};
@@ -47,6 +47,9 @@ use value::{Point, Value};
 /// Most warnings about impossible dates that one article gets.
 const MOST_WARNINGS: usize = 20;
 
+/// Most names that begin before an expression and end behind its start.
+const MOST_NESTED: usize = 4;
+
 /// Fills `times`; relative expressions count from `reference`, the day the article was published.
 ///
 /// What looks like a date but is none ("30 February") gets a warning instead of a value.
@@ -54,6 +57,7 @@ pub fn find(article: &mut Article, reference: Option<Timestamp>) {
     let table = Table::new(article);
     let mut scene = Scene::new(reference.map(|reference| reference.date));
     let (mut items, mut times, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut names = Names::new(&article.mentions);
     for sentence in &article.sentences {
         table.read(article, sentence, &mut items);
         let mut at = 0;
@@ -63,18 +67,40 @@ pub fn find(article: &mut Article, reference: Option<Timestamp>) {
                 continue;
             };
             let span = items[at].span.cover(items[end - 1].span);
+            at = end;
+            if names.hold(span) {
+                continue;
+            }
             if let Value::Date(Point::Never) | Value::Time(Point::Never, _) = value {
                 warnings.push(unreadable(&article.text, span));
             } else {
                 scene.remember(value);
                 times.push(TimeExpression::new(span, value.kind(), value.to_string()));
             }
-            at = end;
         }
     }
     warnings.truncate(MOST_WARNINGS);
     article.times = times;
     article.warnings.extend(warnings);
+}
+
+/// The names that may hold what looks like a time: "April Jones", "The Sunday Times".
+struct Names<'a>(&'a [Mention]);
+
+impl<'a> Names<'a> {
+    fn new(mentions: &'a [Mention]) -> Self {
+        Self(mentions)
+    }
+
+    /// Whether a name holds `span` and more. Asked in the order of the text.
+    fn hold(&mut self, span: Span) -> bool {
+        let passed = self.0.iter().take_while(|mention| mention.span.end <= span.start).count();
+        self.0 = &self.0[passed..];
+        self.0.iter().take(MOST_NESTED).take_while(|mention| mention.span.start <= span.start).any(|mention| {
+            let kind = matches!(mention.kind, EntityKind::Person | EntityKind::Org | EntityKind::WorkOfArt);
+            kind && mention.form == Form::Name && mention.span.contains(span) && mention.span != span
+        })
+    }
 }
 
 fn unreadable(text: &str, span: Span) -> Warning {

@@ -80,9 +80,14 @@ fn date(word: &str) -> Option<Class> {
     if day.len() < word.len() || a.len() > 2 || b.len() > 2 || !matches!((c.len(), separator), (4, _) | (2, '/')) {
         return None;
     }
+    let (first, second): (u8, u8) = (digits(a)?, digits(b)?);
     let year: i16 = digits(c)?;
+    // "21/27/23" may be anything, "21/27/2023" was meant as a date.
+    if c.len() == 2 && (first.min(second) > 12 || first.max(second) > 31 || first.min(second) == 0) {
+        return None;
+    }
     let year = if c.len() == 4 { year } else { super::calendar::full_year(year) };
-    Some(Class::Slashes(digits(a)?, digits(b)?, year))
+    Some(Class::Slashes(first, second, year))
 }
 
 /// A time of day in one word.

@@ -70,7 +70,7 @@ const BEFORE_A_YEAR: &[Key] = &[
 ];
 
 /// Words that may stand before any number, and make an old year likely enough.
-const BEFORE_A_NUMBER: &[Key] = &[Key::And, Key::Between, Key::For, Key::From, Key::Hyphen, Key::Of, Key::To];
+const BEFORE_A_NUMBER: &[Key] = &[Key::And, Key::Between, Key::For, Key::From, Key::Of, Key::To];
 
 impl Reader<'_> {
     /// A stretch of the calendar longer than a day that begins at item `at`.
@@ -106,7 +106,7 @@ impl Reader<'_> {
             return None;
         }
         let outlook = self.outlook_of_deadline(at, end);
-        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To));
+        let deadline = matches!(self.before(at), Some(Key::By | Key::Until | Key::To | Key::Through));
         Some((end, Point::Month(self.month_year(month, outlook, deadline), Some(month))))
     }
 
@@ -119,7 +119,9 @@ impl Reader<'_> {
         let after_name = at > 0 && self.capital(at - 1) && self.class(at - 1) == Class::Other;
         let possessive = self.is(end, Key::Possessive);
         // "May I ask …", "March on!"
-        let verb = at == 0 && matches!(self.class(at), Class::Month(3 | 5, false));
+        let first =
+            at == 0 || self.items.get(at - 1).is_some_and(|item| item.look == Look::Sign && item.class == Class::Other);
+        let verb = first && matches!(self.class(at), Class::Month(3 | 5, false));
         possessive || self.before(at) == Some(Key::The) || !name && !after_name && !verb
     }
 
@@ -152,7 +154,9 @@ impl Reader<'_> {
             Some(Key::The) => at.checked_sub(1).and_then(|the| self.before(the)),
             key => key,
         };
-        let led = led.is_some_and(|key| BEFORE_A_SEASON.contains(&key));
+        // "A set of winter tires"
+        let bare = self.before(at) == led && matches!(led, Some(Key::For | Key::Of | Key::Over | Key::Before));
+        let led = !bare && led.is_some_and(|key| BEFORE_A_SEASON.contains(&key));
         let counted = self.is(of, Key::A) || of > at + 1;
         (led && !counted).then(|| (at + 1, Point::Season(self.season_year(season, self.outlook(at, at + 1)), season)))
     }
@@ -211,7 +215,9 @@ impl Reader<'_> {
             0
         };
         let decade = century + decade;
-        (100..300).contains(&decade).then_some((at + 1, Point::Decade(Some(decade))))
+        // "1040s" may be forms.
+        let plausible = self.before(led) == Some(Key::The) || (150..=210).contains(&decade);
+        (plausible && (100..300).contains(&decade)).then_some((at + 1, Point::Decade(Some(decade))))
     }
 
     /// "20th century".
@@ -256,6 +262,7 @@ impl Reader<'_> {
     fn the_period(&self, at: usize) -> Reading<Point> {
         let next = at + 1;
         match self.class(next) {
+            _ if self.is(at, Key::Its) && !self.is(next, Key::Fiscal) => None,
             Class::Season(season) => self.season(next, season),
             Class::Decade(_) => self.decade(next),
             Class::Ordinal(_) => self.century(next),
@@ -268,6 +275,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether "before", "by" or "ahead of" stands before the article before item `at`.
+    fn lies_ahead(&self, at: usize) -> bool {
+        let the = at.saturating_sub(1);
+        let of = the.saturating_sub(1);
+        matches!(self.before(the), Some(Key::Before | Key::By))
+            || self.before(the) == Some(Key::Of) && self.before(of) == Some(Key::Ahead)
+    }
+
     /// "the year 2000"; "the year", "the week", "the weekend": the present one.
     fn the_unit(&self, at: usize, unit: Unit) -> Reading<Point> {
         if unit == Unit::Year
@@ -276,11 +291,13 @@ impl Reader<'_> {
             return Some((end, Point::Year(Some(year))));
         }
         // "The year ended March 31" is a length of its own.
-        if self.any(at + 1, BEHIND_ANOTHER_UNIT) || matches!(self.class(at + 1), Class::Unit(_)) {
+        // "Player of the Year" is a prize.
+        if self.capital(at) || self.any(at + 1, BEHIND_ANOTHER_UNIT) || matches!(self.class(at + 1), Class::Unit(_)) {
             return None;
         }
         let point = match unit {
             Unit::Day => self.day_in_question().map_or(Point::OpenDay, Point::Day),
+            Unit::Weekend if self.lies_ahead(at) => self.weekend(Some(Outlook::Future)),
             Unit::Weekend => self.weekend(self.outlook(at, at + 1)),
             Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => self.near_today(unit, 0)?,
             _ => return None,

@@ -6,6 +6,9 @@ use super::reader::{Reader, Reading};
 use super::tense::Outlook;
 use super::value::{Point, Season, Unit};
 
+/// Words that make "the next year" a length.
+const INSIDE: &[Key] = &[Key::During, Key::For, Key::In, Key::Over, Key::Within];
+
 impl Reader<'_> {
     /// "last week", "next year", "this past spring", "the previous month", "that day", "last April".
     pub(super) fn pointed(&self, at: usize) -> Reading<Point> {
@@ -27,6 +30,12 @@ impl Reader<'_> {
         match self.class(begin) {
             // "This-week" is no word, "next-day delivery" and "last-quarter results" belong to their noun.
             Class::Unit(_) if self.dash(begin + 1) > begin + 1 => None,
+            // "In the next year" is a length; "the next year they parted" is a date.
+            Class::Unit(unit) if self.before(at) == Some(Key::The) && key == Key::Next => {
+                let within =
+                    at.checked_sub(1).and_then(|the| self.before(the)).is_some_and(|key| INSIDE.contains(&key));
+                if within { None } else { self.near_last(unit, 1).map(|point| (begin + 1, point)) }
+            }
             // "The last year" is a length, "last year" a date; "the last decade of the century" is neither.
             Class::Unit(_) if self.before(at) == Some(Key::The) && matches!(key, Key::Last | Key::Coming) => None,
             Class::Unit(unit) => self.pointed_unit(key, unit, count).map(|point| (begin + 1, point)),
@@ -46,6 +55,8 @@ impl Reader<'_> {
             (Unit::Day, _) | (Unit::Decade | Unit::Century, Key::Latest) => None,
             (Unit::Weekend, Key::Last | Key::Past) => Some(self.weekend(None)),
             (Unit::Weekend, Key::Next) => self.near_today(unit, i64::from(!self.weekend_begun())),
+            // The latest year, as its results are told, is over.
+            (Unit::Year, Key::Latest) => self.near_today(unit, -1),
             (_, Key::Previous | Key::Following | Key::That | Key::Same) => self.near_last(unit, count),
             _ => self.near_today(unit, count),
         }

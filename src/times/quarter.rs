@@ -88,18 +88,19 @@ impl Reader<'_> {
             }
         }
         let seen = told.ordinal.is_some() || told.which.is_some() || told.year.is_some() || told.year_ago;
-        match self.class(end) {
-            Class::Unit(Unit::Quarter) if (article || seen) && !self.is(end + 1, Key::Of) || told.ordinal.is_some() => {
+        let known = match self.class(end) {
+            // "A quarter of the voters" is a share.
+            Class::Unit(Unit::Quarter) => {
+                told.ordinal.is_some() || article && seen || (article || seen) && !self.is(end + 1, Key::Of)
             }
-            Class::Unit(Unit::Quarter) if article && seen => {}
-            Class::Key(Key::Period) if told.year.is_some() || told.year_ago || told.which.is_some() => {}
-            _ => return None,
-        }
-        if self.class(end) != Class::Unit(Unit::Quarter) && !matches!(self.class(end), Class::Key(Key::Period)) {
-            return None;
-        }
+            // Any stretch of time is a period, unless quarters are spoken of.
+            Class::Key(Key::Period) => {
+                told.year.is_some() || self.scene.quarter.is_some() && (told.year_ago || told.which.is_some())
+            }
+            _ => false,
+        };
         // "The third-quarter loss": the article belongs to the loss.
-        if article && self.is(end - 1, Key::Hyphen) || told.which.is_some() && self.is(end - 1, Key::Hyphen) {
+        if !known || (article || told.which.is_some()) && self.is(end - 1, Key::Hyphen) {
             return None;
         }
         end += 1;
@@ -200,7 +201,9 @@ impl Reader<'_> {
         if !self.is(at, Key::Ended) {
             return None;
         }
-        let end = calendar::anchor(self.point(at + 1)?.1)?;
+        // No quarter: "the quarter ended the quarter ended …" must not go on for ever.
+        let (_, day) = self.day(at + 1).or_else(|| self.period(at + 1))?;
+        let end = calendar::anchor(day)?;
         let (year, month) = calendar::plus_months(end, -1)?;
         Some((year, calendar::quarter_of(month)))
     }

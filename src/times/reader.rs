@@ -96,7 +96,8 @@ impl<'a> Reader<'a> {
                 }
                 Some(if self.any(behind, &[Key::In, Key::On]) { behind + 1 } else { behind })
             }
-            Key::About | Key::Nearly if bare == at => Some(at + 1),
+            // "Around Nov. 1", but not "care about next month".
+            Key::About | Key::Nearly if bare == at && self.key(at + 1).is_none() => Some(at + 1),
             Key::Beginning | Key::Middle | Key::End if self.is(bare + 1, Key::Of) => Some(bare + 2),
             _ => None,
         }

@@ -18,8 +18,8 @@ impl Reader<'_> {
                 _ => None,
             },
             Class::Key(Key::Each | Key::Every) => self.every(at),
-            Class::Key(Key::Once | Key::Twice) => self.times_a(at, at + 1),
-            Class::Digits(..) | Class::Number(_) if self.is(at + 1, Key::Times) => self.times_a(at, at + 2),
+            Class::Key(Key::Once | Key::Twice) => self.times_a(at + 1),
+            Class::Digits(..) | Class::Number(_) if self.is(at + 1, Key::Times) => self.times_a(at + 2),
             // "Daily flights", "the average daily volume" say how many, not when.
             Class::Key(key)
                 if !self
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// "twice a week", "three times a year", "once every month".
-    fn times_a(&self, _at: usize, begin: usize) -> Reading<Value> {
+    fn times_a(&self, begin: usize) -> Reading<Value> {
         let Class::Unit(unit) = self.class(begin + 1) else { return None };
         let each = self.any(begin, &[Key::A, Key::Each, Key::Every, Key::Per]);
         each.then_some((begin + 2, Value::Rate(Length::new(Some(1), unit))))

@@ -7,6 +7,8 @@ use crate::article::Pos;
 /// How many items before an expression are searched for a verb, and how many behind it.
 const BEFORE: usize = 12;
 const AFTER: usize = 8;
+/// How many items before an infinitive its verb may stand.
+const GOVERNING: usize = 5;
 
 /// Which way a sentence looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +26,11 @@ impl Reader<'_> {
         before.chain(after).find_map(|at| self.outlook_at(at))
     }
 
-    /// The same, where a deadline ("by", "until", "to") may lie ahead of a verb in the past: "extended to Nov. 20".
+    /// The same, where a deadline ("by", "until", "to", "through") may lie ahead of a verb in the past: "extended to Nov. 20".
     pub(super) fn outlook_of_deadline(&self, from: usize, to: usize) -> Option<Outlook> {
-        let deadline = matches!(self.before(from), Some(Key::By | Key::Until | Key::To));
-        self.outlook(from, to).filter(|outlook| !(deadline && *outlook == Outlook::Past))
+        let deadline = matches!(self.before(from), Some(Key::By | Key::Until | Key::To | Key::Through));
+        let before = self.outlook(from, self.items.len());
+        if deadline && before == Some(Outlook::Past) { None } else { before.or_else(|| self.outlook(from, to)) }
     }
 
     /// Which way the word at item `at` makes the sentence look.
@@ -41,8 +44,18 @@ impl Reader<'_> {
             Some(Verb::Past) if self.before(at) == Some(Key::Be) => Some(Outlook::Future),
             Some(Verb::Past) => Some(Outlook::Past),
             Some(Verb::FutureBeforeTo) => self.is(at + 1, Key::To).then_some(Outlook::Future),
-            None => (item.pos == Pos::Verb && self.before(at) == Some(Key::To)).then_some(Outlook::Future),
+            None if item.pos == Pos::Verb && self.before(at) == Some(Key::To) => self.infinitive(at),
+            None => None,
         }
+    }
+
+    /// "Wants to meet": the future, unless a verb shortly before "to" says otherwise ("failed to meet").
+    fn infinitive(&self, at: usize) -> Option<Outlook> {
+        let governing = (at.saturating_sub(GOVERNING)..at).rev().find_map(|at| match self.items.get(at)?.cue {
+            Some(_) => self.outlook_at(at),
+            None => None,
+        });
+        governing.or(Some(Outlook::Future))
     }
 
     /// Whether "had" stands a word or two before "been", the item before `at`.

@@ -19,14 +19,14 @@ impl Reader<'_> {
             Key::Recently => (at + 1, Tense::Past),
             Key::More if self.is(at + 1, Key::Recently) => (at + 2, Tense::Past),
             // "As soon as", "soon after" are about something else.
-            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As]) => {
+            Key::Soon if self.before(at) != Some(Key::As) && !self.any(at + 1, &[Key::After, Key::As, Key::Hyphen]) => {
                 (at + 1, Tense::Future)
             }
             Key::These if matches!(self.class(at + 1), Class::Units(super::value::Unit::Day)) => {
                 (at + 2, Tense::Present)
             }
             Key::Recent => match self.class(at + 1) {
-                Class::Units(unit) => return Some((at + 2, Value::Some(unit))),
+                Class::Units(unit) => return Some((at + 2, Value::Recent(unit))),
                 _ => return None,
             },
             Key::Coming => match self.class(at + 1) {

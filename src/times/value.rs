@@ -114,27 +114,28 @@ impl Unit {
         }
     }
 
-    /// What half of it is made of.
+    /// What half of it is made of, where smaller units say it better than a fraction.
     fn half(self) -> Option<(u64, Self)> {
         Some(match self {
             Self::Minute => (30, Self::Second),
             Self::Hour => (30, Self::Minute),
             Self::Day => (12, Self::Hour),
             Self::Year => (6, Self::Month),
-            Self::Decade => (5, Self::Year),
-            Self::Century => (50, Self::Year),
             _ => return None,
         })
     }
 }
+
+/// Half a unit in hundredths.
+pub(super) const HALF: u8 = 50;
 
 /// How long something takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length {
     /// How many; None when the text does not say ("several years").
     pub count: Option<u32>,
-    /// Whether half a unit comes on top.
-    pub half: bool,
+    /// Hundredths of a unit on top.
+    pub hundredths: u8,
     /// Of what.
     pub unit: Unit,
     /// A smaller unit on top: "two hours and 15 minutes".
@@ -143,7 +144,7 @@ pub(super) struct Length {
 
 impl Length {
     pub(super) fn new(count: Option<u32>, unit: Unit) -> Self {
-        Self { count, half: false, unit, rest: None }
+        Self { count, hundredths: 0, unit, rest: None }
     }
 }
 
@@ -165,20 +166,20 @@ impl fmt::Display for Length {
             });
         };
         let (letter, times, clock) = self.unit.letter();
-        let mut count = u64::from(count) * times;
-        let mut rest = self.rest.map(|(n, unit)| (u64::from(n), unit));
-        if self.half {
-            match self.unit.half() {
-                // "half a century" is fifty years, "a year and a half" a year and six months.
-                Some((n, Unit::Year)) => count += n,
-                Some(part) => rest = Some(part),
-                None if count == 0 => return write!(f, "P0.5{letter}"),
-                None => return write!(f, "P{count}.5{letter}"),
-            }
-        }
+        // "A year and a half" is a year and six months, "half a century" fifty years, "2.3 hours" stays as it is.
+        let split = self.unit.half().filter(|_| self.hundredths == HALF);
+        let hundredths = if split.is_some() { 0 } else { u64::from(self.hundredths) };
+        let total = (u64::from(count) * 100 + hundredths) * times;
+        let rest = split.or(self.rest.map(|(n, unit)| (u64::from(n), unit)));
         f.write_str(if clock { "PT" } else { "P" })?;
-        if count > 0 || rest.is_none() {
-            write!(f, "{count}{letter}")?;
+        if total > 0 || rest.is_none() {
+            write!(f, "{}", total / 100)?;
+            match total % 100 {
+                0 => {}
+                part if part % 10 == 0 => write!(f, ".{}", part / 10)?,
+                part => write!(f, ".{part:02}")?,
+            }
+            write!(f, "{letter}")?;
         }
         if let Some((n, unit)) = rest {
             let (letter, times, below) = unit.letter();
@@ -284,7 +285,7 @@ pub(super) enum Value {
     Time(Point, Hour),
     Length(Length),
     /// "recent months": some months, but when rather than how long.
-    Some(Unit),
+    Recent(Unit),
     Tense(Tense),
     /// Every such day, month, season …: the point is open.
     Every(Point),
@@ -297,7 +298,7 @@ pub(super) enum Value {
 impl Value {
     pub(super) fn kind(self) -> TimeKind {
         match self {
-            Self::Date(_) | Self::Some(_) | Self::Tense(_) => TimeKind::Date,
+            Self::Date(_) | Self::Recent(_) | Self::Tense(_) => TimeKind::Date,
             Self::Time(..) => TimeKind::Time,
             Self::Length(_) => TimeKind::Duration,
             Self::Every(_) | Self::EveryTime(..) | Self::Rate(_) => TimeKind::Set,
@@ -312,7 +313,7 @@ impl fmt::Display for Value {
             Self::Time(point, hour) => write!(f, "{point}{hour}"),
             Self::EveryTime(point, part) => write!(f, "{point}T{}", part.as_str()),
             Self::Length(length) | Self::Rate(length) => write!(f, "{length}"),
-            Self::Some(unit) => write!(f, "{}", Length::new(None, unit)),
+            Self::Recent(unit) => write!(f, "{}", Length::new(None, unit)),
             Self::Tense(Tense::Past) => f.write_str("PAST_REF"),
             Self::Tense(Tense::Present) => f.write_str("PRESENT_REF"),
             Self::Tense(Tense::Future) => f.write_str("FUTURE_REF"),

@@ -11,7 +11,6 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::time::Instant;
 
 #[derive(Deserialize)]
 struct Gold {
@@ -95,6 +94,12 @@ impl Body {
     }
 }
 
+/// Seconds this thread has run, as Linux counts them; other people's load does not count.
+fn seconds_on_core() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+}
+
 fn squash(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -116,10 +121,10 @@ fn score(files: &[String], worst: usize) {
             let bytes = page.bytes();
             size += bytes.len();
             count += 1;
-            let start = Instant::now();
+            let start = seconds_on_core();
             let decoded = decode::decode(&bytes, None);
             let article = html::read(&decoded.text, page.url.as_deref());
-            seconds += start.elapsed().as_secs_f64();
+            seconds += seconds_on_core() - start;
             if let Some(gold) = &page.body {
                 let counts = compare(gold, &article.body());
                 body.add(counts);
@@ -201,7 +206,7 @@ struct Page {
 }
 
 const FOLDS: usize = 5;
-const SETTINGS: Settings = Settings { trees: 120, leaves: 20, rate: 0.12, least: 1.0, features: 0.4, seed: 7 };
+const SETTINGS: Settings = Settings { trees: 140, leaves: 22, rate: 0.1, least: 1.0, features: 0.4, seed: 7 };
 const KEEP: f32 = 0.45;
 
 /// The site an address belongs to, as a number.

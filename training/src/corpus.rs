@@ -4,12 +4,14 @@
 //! Corpora differ in what they annotate. A label of theirs allows a set of our labels, and a token they leave
 //! outside may still be of a kind they do not annotate. Training sums over all that is allowed.
 
+use crate::features::Random;
 use copydesk::Span;
 use copydesk::article::{Article, Block, BlockKind};
 use copydesk::segment::segment;
 use copydesk::tagger::crf::{KINDS, LABELS, OUTSIDE, begin, inside};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -18,19 +20,40 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Deserialize)]
 pub(crate) struct Passage {
     /// "document#number" where documents are known.
-    pub id: String,
+    pub(crate) id: String,
     /// Tokens of the corpus.
-    pub tokens: Vec<String>,
+    pub(crate) tokens: Vec<String>,
     /// BIO tags in the corpus's own labels.
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
 }
+
+impl Passage {
+    /// The same as headlines are written: Capitals on Words, or ALL CAPITALS.
+    pub(crate) fn shouted(&self, random: u64) -> Self {
+        let tokens = self.tokens.iter().enumerate().map(|(i, token)| {
+            let small = i > 0 && SMALL_WORDS.contains(&token.as_str());
+            match token.chars().next() {
+                _ if random.is_multiple_of(4) => token.to_uppercase(),
+                Some(first) if !small => first.to_uppercase().chain(token[first.len_utf8()..].chars()).collect(),
+                _ => token.clone(),
+            }
+        });
+        Self { id: self.id.clone(), tokens: tokens.collect(), tags: self.tags.clone() }
+    }
+}
+
+/// Words that headlines leave small.
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "n't", "of", "on", "or", "over", "the",
+    "to", "via", "vs", "with", "'s", "’s",
+];
 
 /// A corpus: the start of its file names, how much its sentences count, and what its labels allow.
 pub(crate) struct Corpus {
     /// Start of the file names.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Weight of its sentences.
-    pub weight: f32,
+    pub(crate) weight: f32,
     /// Label and kinds allowed, in letters as in [`KIND_LETTERS`], with "O" when it may also be no name.
     labels: &'static [(&'static str, &'static str)],
     /// Kinds it does not annotate.
@@ -130,13 +153,13 @@ fn kinds(letters: &str) -> ([bool; KINDS], bool) {
 /// A document ready to learn from.
 pub(crate) struct Document {
     /// Text, sentences and tokens.
-    pub article: Article,
+    pub(crate) article: Article,
     /// For each token the labels it may have, one bit each.
-    pub allowed: Vec<u16>,
+    pub(crate) allowed: Vec<u16>,
     /// How much its sentences count.
-    pub weight: f32,
+    pub(crate) weight: f32,
     /// The names of each passage as the corpus has them.
-    pub gold: Vec<Vec<(Span, String)>>,
+    pub(crate) gold: Vec<Vec<(Span, String)>>,
 }
 
 /// Files that only score.
@@ -144,8 +167,12 @@ fn held_out(name: &str) -> bool {
     name.starts_with("crossner_politics") || name == "worldwide.dev.jsonl.gz" || name == "uner_ewt.dev.jsonl.gz"
 }
 
-/// All that may be trained on.
-pub(crate) fn training_set(data: &Path) -> Vec<Document> {
+/// How much a copy in capitals counts against the original.
+const CAPITALS: f32 = 0.5;
+
+/// All that may be trained on, and a share of it once more in the capitals of headlines.
+pub(crate) fn training_set(data: &Path, capitals: f32) -> Vec<Document> {
+    let mut random = Random(3);
     let folder = std::fs::read_dir(data.join("ner")).expect("the corpora");
     let mut paths: Vec<PathBuf> = folder.map(|file| file.expect("a file").path()).collect();
     paths.sort();
@@ -155,6 +182,12 @@ pub(crate) fn training_set(data: &Path) -> Vec<Document> {
         let Some(corpus) = corpus_of(&path).filter(|_| !held_out) else { continue };
         let passages = passages(&path);
         for (i, group) in self::documents(&passages).into_iter().enumerate() {
+            if random.next() as f32 / u64::MAX as f32 <= capitals {
+                let group: Vec<Passage> = group.iter().map(|passage| passage.shouted(random.next())).collect();
+                let mut document = document(corpus, &group);
+                document.weight *= CAPITALS;
+                documents.push(document);
+            }
             // Half the documents are read whole, half passage by passage, as short texts come.
             if i % 2 == 0 {
                 documents.push(document(corpus, group));
@@ -166,11 +199,16 @@ pub(crate) fn training_set(data: &Path) -> Vec<Document> {
     documents
 }
 
-/// The passages of a file.
-pub(crate) fn passages(path: &Path) -> Vec<Passage> {
+/// The objects of a file, one a line.
+pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> impl Iterator<Item = T> + use<T> {
     let file = File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = BufReader::new(GzDecoder::new(file)).lines();
-    lines.map(|line| serde_json::from_str(&line.expect("text")).expect("a passage")).collect()
+    lines.map(|line| serde_json::from_str(&line.expect("text")).expect("the fields asked for"))
+}
+
+/// The passages of a file.
+pub(crate) fn passages(path: &Path) -> Vec<Passage> {
+    lines(path).collect()
 }
 
 /// The corpus a file belongs to.

@@ -46,7 +46,7 @@ impl Counts {
 /// The numbers of features.
 pub(crate) struct Index {
     /// By number.
-    pub features: Vec<u64>,
+    pub(crate) features: Vec<u64>,
     numbers: Table,
 }
 

@@ -10,6 +10,7 @@
 
 mod adagrad;
 mod blocks;
+mod chain;
 mod clusters;
 mod corpus;
 mod features;
@@ -70,7 +71,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {
-        let learned = names::train(&corpus::training_set(data), &clusters, &settings.1);
+        let learned = names::train(&corpus::training_set(data, settings.1.capitals), &clusters, &settings.1);
         sections.push((Section::NameWeights, Rows::write(&learned.rows)));
         sections.push((Section::NameSteps, learned.steps.write()));
     }

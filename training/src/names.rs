@@ -1,40 +1,41 @@
 //! Trains the names: a linear chain over labels, by AdaGrad, with feature dropout and averaged weights.
 
 use crate::adagrad::{Weights, falling};
+use crate::chain::{Chain, Row, WIDE};
 use crate::corpus::Document;
 use crate::features::{Counts, Index, Random};
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
-use copydesk::tagger::crf::{LABELS, OUTSIDE, SCORED, Steps, UNIT, follows};
+use copydesk::tagger::crf::{LABELS, SCORED, Steps, UNIT, follows};
 use copydesk::tagger::forms::Forms;
 use copydesk::tagger::name_features::{Place, REACH, Usage, alone};
+use std::ops::Range;
 use std::time::Instant;
-
-const WIDE: usize = 16;
-type Row = [f32; WIDE];
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
     /// Passes over the data; weights of the last three are averaged.
-    pub epochs: usize,
+    pub(crate) epochs: usize,
     /// Step size at the start, falling to a fifth.
-    pub rate: f32,
+    pub(crate) rate: f32,
     /// Share of features left out at random.
-    pub dropout: f32,
+    pub(crate) dropout: f32,
     /// Features seen less often are not learned.
-    pub least: u32,
+    pub(crate) least: u32,
     /// Rows whose largest weight is below are left out of the model.
-    pub prune: f32,
+    pub(crate) prune: f32,
     /// Least denominator of AdaGrad: holds back the first steps of a feature.
-    pub floor: f32,
+    pub(crate) floor: f32,
+    /// Share of documents that are read once more in capitals.
+    pub(crate) capitals: f32,
     /// Start of the random numbers.
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 5, rate: 0.1, dropout: 0.3, least: 1, prune: 0.1, floor: 1.0, seed: 1 }
+        Self { epochs: 5, rate: 0.1, dropout: 0.3, least: 1, prune: 0.1, floor: 1.0, capitals: 0.1, seed: 1 }
     }
 }
 
@@ -49,6 +50,7 @@ impl Settings {
             "--least" => self.least = number() as u32,
             "--prune" => self.prune = number(),
             "--floor" => self.floor = number(),
+            "--capitals" => self.capitals = number(),
             "--seed" => self.seed = number() as u64,
             _ => {}
         }
@@ -58,13 +60,14 @@ impl Settings {
 /// What was learned.
 pub(crate) struct Learned {
     /// Rows of weights by feature.
-    pub rows: Vec<(u64, [i8; SCORED])>,
+    pub(crate) rows: Vec<(u64, [i8; WIDE])>,
     /// One label after another.
-    pub steps: Steps,
+    pub(crate) steps: Steps,
 }
 
-/// Calls `see` with each token's features; the flag is true at the first feature of a token.
-pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(usize, u64)) {
+/// Calls `see` with the features of each token.
+pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: impl FnMut(&[u64])) {
+    let mut seen = Vec::new();
     let forms = Forms::new(article, clusters);
     let usage = Usage::new(article, &forms);
     let mut place = Place::new(&forms, &usage);
@@ -72,25 +75,27 @@ pub(crate) fn features(article: &Article, clusters: &ClusterTable<'_>, mut see: 
         let tokens = sentence.token_range();
         place.enter(article, tokens.clone());
         for token in tokens.clone() {
+            seen.clear();
             for distance in -(REACH as isize)..=REACH as isize {
                 let at = token.checked_add_signed(distance).filter(|at| tokens.contains(at));
                 let form = at.map_or(forms.edge(), |at| forms.of(at));
-                alone(form, distance, &mut |feature| see(token, feature));
+                alone(form, distance, &mut seen);
             }
-            place.features(token, &mut |feature| see(token, feature));
+            place.features(token, &mut seen);
+            see(&seen);
         }
     }
 }
 
 /// Sentences as numbers.
 #[derive(Default)]
-struct Data {
+pub(crate) struct Data {
     features: Vec<u32>,
     // Where the features of each token end.
     ends: Vec<u32>,
-    allowed: Vec<u16>,
+    pub(crate) allowed: Vec<u16>,
     // Tokens of each sentence and its weight.
-    sentences: Vec<(std::ops::Range<usize>, f32)>,
+    sentences: Vec<(Range<usize>, f32)>,
 }
 
 impl Data {
@@ -98,17 +103,10 @@ impl Data {
         let mut data = Self::default();
         for document in documents {
             let offset = data.ends.len();
-            let mut last = None;
-            features(&document.article, clusters, |token, feature| {
-                if last.is_some_and(|last| last != token) {
-                    data.ends.push(data.features.len() as u32);
-                }
-                last = Some(token);
-                data.features.extend(index.get(feature));
-            });
-            if last.is_some() {
+            features(&document.article, clusters, |seen| {
+                data.features.extend(seen.iter().filter_map(|&feature| index.get(feature)));
                 data.ends.push(data.features.len() as u32);
-            }
+            });
             assert_eq!(data.ends.len() - offset, document.article.tokens.len(), "every token is in a sentence");
             data.allowed.extend(&document.allowed);
             data.sentences.extend(document.article.sentences.iter().map(|sentence| {
@@ -119,7 +117,7 @@ impl Data {
         data
     }
 
-    fn token(&self, token: usize) -> &[u32] {
+    pub(crate) fn token(&self, token: usize) -> &[u32] {
         let start = if token == 0 { 0 } else { self.ends[token - 1] as usize };
         &self.features[start..self.ends[token] as usize]
     }
@@ -130,7 +128,7 @@ pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, setting
     let started = Instant::now();
     let mut counts = Counts::default();
     for document in documents {
-        features(&document.article, clusters, |_, feature| counts.see(feature));
+        features(&document.article, clusters, |seen| seen.iter().for_each(|&feature| counts.see(feature)));
     }
     let index = counts.index(settings.least);
     let data = Data::new(documents, clusters, &index);
@@ -175,146 +173,4 @@ pub(crate) fn train(documents: &[Document], clusters: &ClusterTable<'_>, setting
     });
     eprintln!("names: {} rows kept", rows.len());
     Learned { rows, steps: Steps::new(&table) }
-}
-
-/// Room for the sums over one sentence.
-#[derive(Default)]
-struct Chain {
-    kept: Vec<Vec<u32>>,
-    scores: Vec<Row>,
-    free: Sums,
-    bound: Sums,
-}
-
-impl Chain {
-    /// One step on one sentence; its loss.
-    #[expect(clippy::too_many_arguments, reason = "the state of training, taken apart for the borrow checker")]
-    fn learn(
-        &mut self,
-        data: &Data,
-        tokens: std::ops::Range<usize>,
-        weight: f32,
-        rate: f32,
-        dropout: f32,
-        random: &mut Random,
-        weights: &mut Weights<WIDE>,
-        steps: &mut Weights<WIDE>,
-    ) -> f32 {
-        let limit = (f64::from(dropout) * 2f64.powi(32)) as u64;
-        let scale = 1.0 / (1.0 - dropout);
-        self.scores.clear();
-        self.kept.resize(tokens.len().max(self.kept.len()), Vec::new());
-        for (kept, token) in self.kept.iter_mut().zip(tokens.clone()) {
-            kept.clear();
-            let mut sum = [0.0; WIDE];
-            for pair in data.token(token).chunks(2) {
-                let bits = random.next();
-                for (&feature, bits) in pair.iter().zip([bits & 0xFFFF_FFFF, bits >> 32]) {
-                    if bits >= limit {
-                        kept.push(feature);
-                        for (to, from) in sum.iter_mut().zip(&weights.rows[feature as usize]) {
-                            *to += from;
-                        }
-                    }
-                }
-            }
-            self.scores.push(sum.map(|s| s * scale));
-        }
-        let odds: [Row; LABELS] = std::array::from_fn(|from| {
-            std::array::from_fn(|to| if to < LABELS && follows(from, to) { steps.rows[from][to].exp() } else { 0.0 })
-        });
-        let allowed = &data.allowed[tokens.clone()];
-        let all = self.free.run(&self.scores, &odds, None);
-        let right = self.bound.run(&self.scores, &odds, Some(allowed));
-        if !(all.is_finite() && right.is_finite()) {
-            return 0.0;
-        }
-        for (i, kept) in self.kept[..tokens.len()].iter().enumerate() {
-            let gradient: Row = std::array::from_fn(|label| {
-                let difference = self.bound.shares[i][label] - self.free.shares[i][label];
-                if label < SCORED { weight * difference } else { 0.0 }
-            });
-            if gradient.iter().all(|g| g.abs() < 1e-4) {
-                continue;
-            }
-            for &feature in kept {
-                weights.step(feature as usize, &gradient, rate);
-            }
-        }
-        for from in 0..LABELS {
-            let gradient = std::array::from_fn(|to| weight * (self.bound.steps[from][to] - self.free.steps[from][to]));
-            steps.step(from, &gradient, rate);
-        }
-        weight * (all - right)
-    }
-}
-
-/// Forward and backward sums.
-#[derive(Default)]
-struct Sums {
-    emit: Vec<Row>,
-    forward: Vec<Row>,
-    /// The share of each label at each token.
-    shares: Vec<Row>,
-    /// How often one label follows another, expected.
-    steps: [Row; LABELS],
-}
-
-impl Sums {
-    /// The logarithm of the sum over all sequences, or all that are allowed.
-    fn run(&mut self, scores: &[Row], odds: &[Row; LABELS], allowed: Option<&[u16]>) -> f32 {
-        let mut total = 0.0;
-        self.emit.clear();
-        self.forward.clear();
-        self.steps = [[0.0; WIDE]; LABELS];
-        let mut now = [0.0; WIDE];
-        now[OUTSIDE] = 1.0;
-        for (i, score) in scores.iter().enumerate() {
-            let mask = allowed.map_or(0x7FFF, |allowed| allowed[i]);
-            let may = |label: usize| mask >> label & 1 == 1;
-            let top = (0..LABELS).filter(|&l| may(l)).map(|l| score[l]).fold(f32::MIN, f32::max);
-            let emit: Row = std::array::from_fn(|l| if may(l) { (score[l] - top).max(-60.0).exp() } else { 0.0 });
-            let mut next = [0.0; WIDE];
-            for (weight, row) in now.iter().zip(odds) {
-                for (sum, odds) in next.iter_mut().zip(row) {
-                    *sum += weight * odds;
-                }
-            }
-            for (sum, emit) in next.iter_mut().zip(&emit) {
-                *sum *= emit;
-            }
-            let sum: f32 = next.iter().sum();
-            total += top + sum.ln();
-            now = next.map(|w| w / sum);
-            self.emit.push(emit);
-            self.forward.push(now);
-        }
-        self.shares.clear();
-        self.shares.resize(scores.len(), [0.0; WIDE]);
-        let mut later = [0.0; WIDE];
-        later[..LABELS].fill(1.0);
-        let mut start = [0.0; WIDE];
-        start[OUTSIDE] = 1.0;
-        for i in (0..scores.len()).rev() {
-            let products: Row = std::array::from_fn(|l| self.forward[i][l] * later[l]);
-            let sum: f32 = products.iter().sum();
-            self.shares[i] = products.map(|p| p / sum);
-            let ahead: Row = std::array::from_fn(|l| self.emit[i][l] * later[l]);
-            let before = if i == 0 { start } else { self.forward[i - 1] };
-            let mut sums = [0.0; WIDE];
-            for (sum, row) in sums.iter_mut().zip(odds) {
-                *sum = row.iter().zip(&ahead).map(|(a, b)| a * b).sum();
-            }
-            let whole: f32 = before.iter().zip(&sums).map(|(a, b)| a * b).sum();
-            for from in 0..LABELS {
-                let weight = before[from] / whole;
-                for to in 0..WIDE {
-                    self.steps[from][to] += weight * odds[from][to] * ahead[to];
-                }
-            }
-            let scale: f32 = sums.iter().sum();
-            later = sums.map(|s| s / scale);
-        }
-        total
-    }
 }

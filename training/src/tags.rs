@@ -6,11 +6,9 @@ use crate::treebank::Tree;
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
 use copydesk::tagger::forms::Forms;
-use copydesk::tagger::tag_features::{REACH, START, alone, features};
-use copydesk::tagger::tags::TAGS;
+use copydesk::tagger::tag_features::{REACH, START, alone, labelled, pairs};
+use copydesk::tagger::tags::{TAGS, WIDE};
 use std::time::Instant;
-
-const WIDE: usize = 32;
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +23,7 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 6, rate: 0.1, dropout: 0.3, floor: 0.5, least: 2, prune: 0.15 }
+        Self { epochs: 6, rate: 0.1, dropout: 0.3, floor: 0.5, least: 2, prune: 0.2 }
     }
 }
 
@@ -46,24 +44,28 @@ impl Settings {
 }
 
 /// The features of a token, given the labels before it.
-fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], see: &mut impl FnMut(u64)) {
+fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
+    see.clear();
     let sentence = 0..article.tokens.len();
     for distance in -(REACH as isize)..=REACH as isize {
         let at = token.checked_add_signed(distance).filter(|at| sentence.contains(at));
         alone(at.map_or(forms.edge(), |at| forms.of(at)), distance, see);
     }
-    features(forms, &sentence, token, before, see);
+    pairs(forms, &sentence, token, see);
+    labelled(forms, &sentence, token, before, see);
 }
 
 /// Rows of weights by feature.
-pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Settings) -> Vec<(u64, [i8; TAGS])> {
+pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Settings) -> Vec<(u64, [i8; WIDE])> {
     let started = Instant::now();
     let forms: Vec<Forms> = trees.iter().map(|tree| Forms::new(&tree.article, clusters)).collect();
     let mut counts = Counts::default();
+    let mut seen = Vec::new();
     for (tree, forms) in trees.iter().zip(&forms) {
         let mut before = [START; 2];
         for (token, &label) in tree.labels.iter().enumerate() {
-            see_all(forms, &tree.article, token, before, &mut |feature| counts.see(feature));
+            see_all(forms, &tree.article, token, before, &mut seen);
+            seen.iter().for_each(|&feature| counts.see(feature));
             before = [label, before[0]];
         }
     }
@@ -71,7 +73,7 @@ pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Sett
     let mut weights = Weights::<WIDE>::new(index.features.len(), settings.floor);
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut random = Random(1);
-    let mut seen = Vec::new();
+    let mut kept = Vec::new();
     let limit = (f64::from(settings.dropout) * 2f64.powi(64)) as u64;
     let scale = 1.0 / (1.0 - settings.dropout);
     for epoch in 0..settings.epochs {
@@ -83,14 +85,11 @@ pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Sett
             let (tree, forms) = (&trees[number], &forms[number]);
             let mut before = [START; 2];
             for (token, &right) in tree.labels.iter().enumerate() {
-                seen.clear();
-                see_all(forms, &tree.article, token, before, &mut |feature| {
-                    if random.next() >= limit {
-                        seen.extend(index.get(feature));
-                    }
-                });
+                see_all(forms, &tree.article, token, before, &mut seen);
+                kept.clear();
+                kept.extend(seen.iter().filter(|_| random.next() >= limit).filter_map(|&feature| index.get(feature)));
                 let mut scores = [0.0; WIDE];
-                for &row in &seen {
+                for &row in &kept {
                     for (score, weight) in scores.iter_mut().zip(&weights.rows[row as usize]) {
                         *score += weight * scale;
                     }
@@ -106,7 +105,7 @@ pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Sett
                     *share = f32::from(u8::from(label == right)) - *share / sum;
                 }
                 if gradient[right] > 1e-3 {
-                    for &row in &seen {
+                    for &row in &kept {
                         weights.step(row as usize, &gradient, rate);
                     }
                 }

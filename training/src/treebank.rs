@@ -11,13 +11,13 @@ use std::path::Path;
 /// A sentence of a treebank, as an article of one sentence.
 pub(crate) struct Tree {
     /// Text, sentence and tokens.
-    pub article: Article,
+    pub(crate) article: Article,
     /// Index of each token's label in [`LABELS`].
-    pub labels: Vec<usize>,
+    pub(crate) labels: Vec<usize>,
     /// Part of speech of each token.
-    pub pos: Vec<Pos>,
+    pub(crate) pos: Vec<Pos>,
     /// Lemma of each token, lower-cased.
-    pub lemmas: Vec<String>,
+    pub(crate) lemmas: Vec<String>,
 }
 
 /// All sentences of a CoNLL-U file.

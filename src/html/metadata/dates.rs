@@ -61,19 +61,42 @@ pub(super) fn published(
     facts: &Facts<'_>,
     around: &Around<'_>,
     url: Option<&str>,
+    modified: Option<Timestamp>,
     warnings: &mut Vec<Warning>,
 ) -> Option<Timestamp> {
-    if let Some(date) = facts.linked.published.as_deref().and_then(|d| reading(d, warnings)) {
-        return Some(date);
+    let linked = facts.linked.published.as_deref().and_then(|d| reading(d, warnings));
+    let meta = facts.meta(PUBLISHED).and_then(|d| reading(&d, warnings));
+    let near = from_elements(facts, around, true);
+    let address = url.and_then(in_address);
+    let (shown, changed) = near_headline(around).unzip();
+    // A day of change says nothing about the day of publication.
+    let printed = shown.filter(|_| changed == Some(false));
+    let told = linked.or(meta);
+    if let Some(told) = told {
+        // Two witnesses against one: pages moved to a new system are stamped anew.
+        if let (Some(address), Some(shown)) = (address, printed.or(near))
+            && address.date == shown.date
+            && days_apart(address, told) > 1
+        {
+            return Some(shown);
+        }
+        return Some(printed.map_or(told, |shown| local(told, shown)));
     }
-    facts
-        .meta(PUBLISHED)
-        .and_then(|d| reading(&d, warnings))
-        .or_else(|| from_elements(facts, around, true))
-        .or_else(|| url.and_then(in_address))
-        .or_else(|| near_headline(around))
-        .or_else(|| from_elements(facts, around, false))
-        .or_else(|| modified(facts, warnings))
+    near.or(address).or(shown).or_else(|| from_elements(facts, around, false)).or(modified)
+}
+
+fn days_apart(a: Timestamp, b: Timestamp) -> i32 {
+    a.date.since(b.date).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// A time in UTC with the day that readers are shown, which is the paper's own: late evening there is the next day in
+/// UTC. The time of day goes, unless the page shows it.
+fn local(told: Timestamp, shown: Timestamp) -> Timestamp {
+    let Some(hour) = told.time.filter(|_| told.offset.is_none_or(Offset::is_zero)).map(civil::Time::hour) else {
+        return told;
+    };
+    let plausible = if shown.date < told.date { hour < 12 } else { hour >= 11 };
+    if plausible && days_apart(told, shown) == 1 { shown } else { told }
 }
 
 /// When it was last changed.
@@ -136,22 +159,24 @@ fn is_update(lower: &str) -> bool {
     WORDS.iter().any(|w| lower.contains(w)) && !lower.contains("publish") && !lower.contains("posted")
 }
 
-/// A date in the text around the headline, rather a "published" than a bare than an "updated" one.
-fn near_headline(around: &Around<'_>) -> Option<Timestamp> {
+/// A date in the text around the headline, rather a "published" than a bare than an "updated" one, and whether it
+/// is the last.
+fn near_headline(around: &Around<'_>) -> Option<(Timestamp, bool)> {
     let h = around.headline?;
     let list = &around.blocks.list;
-    let mut best: Option<(usize, Timestamp)> = None;
-    for i in h.saturating_sub(ABOVE)..(h + BELOW + 1).min(list.len()) {
-        let words = around.blocks.words(&list[i]);
+    let mut best: Option<(usize, (Timestamp, bool))> = None;
+    let near = list.iter().enumerate().take(h + BELOW + 1).skip(h.saturating_sub(ABOVE));
+    for (i, block) in near {
+        let words = around.blocks.words(block);
         if words.len() > 160 || i == h {
             continue;
         }
         for line in words.lines() {
             if let Some(date) = date_within(line) {
-                let lower = line.to_lowercase();
-                let rank = i.abs_diff(h) + if is_update(&lower) { 20 } else { 0 } + if i < h { 4 } else { 0 };
+                let changed = is_update(&line.to_lowercase());
+                let rank = i.abs_diff(h) + if changed { 20 } else { 0 } + if i < h { 4 } else { 0 };
                 if best.is_none_or(|(r, _)| rank < r) {
-                    best = Some((rank, date));
+                    best = Some((rank, (date, changed)));
                 }
             }
         }
@@ -231,6 +256,11 @@ fn month_number(lower: &str) -> Option<u32> {
     MONTHS.get(plain.as_str()).copied()
 }
 
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month_number(word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str()).is_some()
+}
+
 /// A value that is meant to be a date: ISO 8601 first, then everything else pages write.
 pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -241,7 +271,8 @@ pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
         let seconds = text[..10].parse::<i64>().ok()?;
         let instant = jiff::Timestamp::from_second(seconds).ok()?;
         let date = Offset::UTC.to_datetime(instant);
-        return Some(Timestamp::at(date, Some(Offset::UTC))).filter(|t| day_of(t.date.year() as u32, 1, 1).is_some());
+        return Some(Timestamp::at(date, Some(Offset::UTC)))
+            .filter(|t| day_of(u32::try_from(t.date.year()).unwrap_or(0), 1, 1).is_some());
     }
     date_within(text)
 }
@@ -306,16 +337,16 @@ fn numeric(word: &str) -> Option<civil::Date> {
     }
     let separator = word.find(['/', '.', '-']).map(|at| word.as_bytes()[at] as char)?;
     let mut parts = word.split(separator).map(|p| p.parse::<u32>().ok());
-    let (a, b, c) = (parts.next()??, parts.next()??, parts.next()??);
+    let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
     if parts.next().is_some() {
         return None;
     }
     match () {
-        () if a > 1000 => day_of(a, b, c),
-        () if c < 1000 => None,
+        () if first > 1000 => day_of(first, second, third),
+        () if third < 1000 => None,
         // With slashes the month comes first, as most such pages are American, unless it cannot be one.
-        () if separator == '/' && a <= 12 => day_of(c, a, b),
-        () => day_of(c, b, a),
+        () if separator == '/' && first <= 12 => day_of(third, first, second),
+        () => day_of(third, second, first),
     }
 }
 
@@ -333,11 +364,10 @@ fn written(words: &[(usize, &str)], i: usize) -> Option<civil::Date> {
     };
     // "24 de febrero de 2025"
     let mut next = words[i..].iter().map(|w| w.1).filter(|w| !matches!(*w, "de" | "del" | "of" | "the"));
-    let (a, b, c) = (next.next()?, next.next()?, next.next()?);
-    let year = digits(c)?;
-    match (month(a), month(b)) {
-        (Some(m), _) => day_of(year, m, digits(b)?),
-        (None, Some(m)) => day_of(year, m, digits(a)?),
+    let (first, second, year) = (next.next()?, next.next()?, digits(next.next()?)?);
+    match (month(first), month(second)) {
+        (Some(month), _) => day_of(year, month, digits(second)?),
+        (None, Some(month)) => day_of(year, month, digits(first)?),
         _ => None,
     }
 }

@@ -26,6 +26,17 @@ pub(in crate::html) struct Facts<'p> {
     pub(in crate::html) linked: Linked,
 }
 
+/// Whether a script is JSON-LD.
+fn is_linked(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.attribute(id, Name::TYPE).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+}
+
+/// A value as text; some sites escape twice.
+fn told(value: &str) -> String {
+    let once = one_line(value);
+    if once.contains('&') { one_line(&once) } else { once }
+}
+
 /// More than these of one sort are a listing, or an attack.
 const MOST: usize = 400;
 
@@ -55,11 +66,7 @@ impl<'p> Facts<'p> {
                 Tag::TITLE if facts.title.is_none() && !tree.raw(id).trim().is_empty() => {
                     facts.title = Some(one_line(tree.raw(id)));
                 }
-                Tag::SCRIPT => {
-                    if tree.attribute(id, Name::TYPE).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
-                        scripts.push(tree.raw(id));
-                    }
-                }
+                Tag::SCRIPT if is_linked(tree, id) => scripts.push(tree.raw(id)),
                 Tag::H1 if facts.h1s.len() < MOST => facts.h1s.push(id),
                 _ => {}
             }
@@ -103,7 +110,7 @@ impl<'p> Facts<'p> {
     /// All values of the first of these meta elements that has one.
     pub(super) fn metas(&self, keys: &[&str]) -> Vec<String> {
         let values = |key: &str| {
-            let of_key = self.metas.iter().filter(|(k, _)| k == key).map(|(_, v)| one_line(v));
+            let of_key = self.metas.iter().filter(|(k, _)| k == key).map(|(_, v)| told(v));
             of_key.filter(|v| !v.is_empty()).collect::<Vec<_>>()
         };
         keys.iter().map(|key| values(key)).find(|v| !v.is_empty()).unwrap_or_default()
@@ -112,7 +119,7 @@ impl<'p> Facts<'p> {
     /// The first value of the first of these meta elements that has one.
     pub(super) fn meta(&self, keys: &[&str]) -> Option<String> {
         let value =
-            |key: &str| self.metas.iter().filter(|(k, _)| k == key).map(|(_, v)| one_line(v)).find(|v| !v.is_empty());
+            |key: &str| self.metas.iter().filter(|(k, _)| k == key).map(|(_, v)| told(v)).find(|v| !v.is_empty());
         keys.iter().find_map(|key| value(key))
     }
 

@@ -12,17 +12,9 @@ use crate::html::names::Tag;
 use crate::html::tree::{IS_HIDDEN, NodeId, Tree};
 use crate::html::vocabulary::{AUTHOR, COMMENT, MODAL, NAVIGATION, NEWSLETTER, RELATED, TITLE, roles};
 
-/// The headline and the element it is read from, when it is one a reader sees.
-#[derive(Clone, Debug)]
-pub(in crate::html) struct Headline {
-    pub(in crate::html) text: String,
-    pub(in crate::html) element: Option<NodeId>,
-}
-
 struct Candidate {
     text: String,
     squashed: String,
-    element: Option<NodeId>,
     score: f32,
 }
 
@@ -32,7 +24,7 @@ const LONGEST: usize = 400;
 const MOST: usize = 12;
 
 /// Chooses the headline.
-pub(in crate::html) fn headline(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) -> Option<Headline> {
+pub(in crate::html) fn headline(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) -> Option<String> {
     let site = facts.publisher();
     let sites: Vec<String> = site
         .iter()
@@ -44,12 +36,11 @@ pub(in crate::html) fn headline(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<
         .filter(|s| !s.is_empty())
         .collect();
     let mut candidates = Vec::new();
-    let shown: Vec<NodeId> = facts.h1s.iter().copied().take(MOST).collect();
-    for (i, &id) in shown.iter().enumerate() {
+    for (i, &id) in facts.h1s.iter().take(MOST).enumerate() {
         let text = element_text(tree, id, LONGEST + 1);
         let only = facts.h1s.len() == 1;
         let score = 1.3 + if only { 0.9 } else { 0.0 } + if i == 0 { 0.3 } else { 0.0 } + surroundings(tree, id);
-        add(&mut candidates, text, Some(id), score);
+        add(&mut candidates, text, score);
     }
     let told = [
         (facts.linked.headline.clone(), 1.25),
@@ -63,20 +54,40 @@ pub(in crate::html) fn headline(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<
         let Some(text) = text else { continue };
         let cut = without_site(&text, &sites);
         support.push(squash(&cut));
-        add(&mut candidates, cut, None, score);
+        add(&mut candidates, cut, score);
+    }
+    for candidate in &mut candidates {
+        without_kicker(candidate, &support);
     }
     let slug = url.map(slug_words).unwrap_or_default();
     for candidate in &mut candidates {
         candidate.score += worth(candidate, &support, &sites, &slug);
     }
     let best = candidates.into_iter().reduce(|best, c| if c.score > best.score { c } else { best })?;
-    (best.score > 0.0).then(|| with_element(best, tree, &shown))
+    (best.score > 0.0).then_some(best.text)
 }
 
-fn add(candidates: &mut Vec<Candidate>, text: String, element: Option<NodeId>, score: f32) {
+fn add(candidates: &mut Vec<Candidate>, text: String, score: f32) {
     let squashed = squash(&text);
     if !squashed.is_empty() && text.len() <= LONGEST {
-        candidates.push(Candidate { text, squashed, element, score });
+        candidates.push(Candidate { text, squashed, score });
+    }
+}
+
+/// Drops up to three words before what the page elsewhere calls its headline: "Opinion", "Politics |".
+fn without_kicker(candidate: &mut Candidate, support: &[String]) {
+    let text = &candidate.squashed;
+    let known = support.iter().filter(|s| s.len() >= 15 && s.len() < text.len() && text.ends_with(s.as_str()));
+    let Some(known) = known.max_by_key(|s| s.len()).filter(|s| s.len() * 5 >= text.len() * 3) else { return };
+    let starts =
+        candidate.text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8()).take(4);
+    let Some(start) = starts.clone().find(|&at| squash(&candidate.text[at..]) == *known) else { return };
+    // A colon belongs to the sentence: "Bridge: council votes".
+    if !candidate.text[..start].trim_end().ends_with(':') {
+        let rest =
+            candidate.text[start..].trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“‘«„([".contains(c));
+        candidate.text = rest.to_owned();
+        candidate.squashed.clone_from(known);
     }
 }
 
@@ -156,13 +167,6 @@ fn slug_words(url: &str) -> Vec<String> {
     path.split('/').skip(1).map(words).filter(|w| w.len() >= 3).max_by_key(Vec::len).unwrap_or_default()
 }
 
-/// A headline that only machines are told, shown as the h1 that reads the same if there is one.
-fn with_element(best: Candidate, tree: &Tree<'_>, shown: &[NodeId]) -> Headline {
-    let same = |&&id: &&NodeId| squash(&element_text(tree, id, LONGEST + 1)) == best.squashed;
-    let element = best.element.or_else(|| shown.iter().find(same).copied());
-    Headline { text: best.text, element }
-}
-
 const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
 
 /// A title without the site's name at its end or beginning.
@@ -236,7 +240,7 @@ mod tests {
         ] {
             let tree = Tree::new(page);
             let facts = Facts::new(&tree, &mut Vec::new());
-            assert_eq!(headline(&tree, &facts, None).map(|h| h.text).as_deref(), Some(expected), "{why}");
+            assert_eq!(headline(&tree, &facts, None).as_deref(), Some(expected), "{why}");
         }
     }
 }

@@ -246,17 +246,23 @@ fn collect_authors(value: &Value, named: &Objects<'_>, depth: usize, out: &mut V
         Value::String(s) => out.push(Author { name: s.clone(), person: None }),
         Value::Array(items) => items.iter().take(50).for_each(|v| collect_authors(v, named, depth - 1, out)),
         Value::Object(object) => {
-            let id = object.get("@id").and_then(Value::as_str);
-            let known = if object.contains_key("name") { None } else { id.and_then(|id| named.get(id).copied()) };
-            let object = known.unwrap_or(object);
+            // A bare reference, or one with the name beside it: what is known of it stands elsewhere.
+            let known = object.get("@id").and_then(Value::as_str).and_then(|id| named.get(id).copied());
+            let has_name = ["name", "familyName"].iter().any(|k| object.contains_key(*k));
+            let typed = if object.contains_key("@type") { object } else { known.unwrap_or(object) };
             let person = match () {
-                () if is_type(object, |t| t == "Person") => Some(true),
-                () if is_type(object, |t| t.ends_with("Organization")) => Some(false),
+                () if is_type(typed, |t| t == "Person") => Some(true),
+                () if is_type(typed, |t| t.ends_with("Organization")) => Some(false),
                 () => None,
             };
-            match object.get("name") {
-                Some(Value::String(s)) => out.push(Author { name: s.clone(), person }),
-                Some(inner @ (Value::Array(_) | Value::Object(_))) => collect_authors(inner, named, depth - 1, out),
+            let object = if has_name { object } else { known.unwrap_or(object) };
+            let part = |key: &str| object.get(key).and_then(text);
+            match (object.get("name"), part("givenName"), part("familyName")) {
+                (Some(Value::String(s)), ..) => out.push(Author { name: s.clone(), person }),
+                (Some(inner @ (Value::Array(_) | Value::Object(_))), ..) => {
+                    collect_authors(inner, named, depth - 1, out);
+                }
+                (_, Some(given), Some(family)) => out.push(Author { name: format!("{given} {family}"), person }),
                 _ => {}
             }
         }

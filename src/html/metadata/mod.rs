@@ -32,26 +32,22 @@ pub(super) fn read(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>, wa
     let base = address.as_deref();
     let publisher = facts.publisher();
     let people = people::find(facts, around, publisher.as_deref(), base);
-    let mut metadata = Metadata::default();
-    metadata.published = dates::published(facts, around, base, warnings);
-    metadata.modified = dates::modified(facts, warnings);
-    metadata.agency = people.agency.or_else(|| publisher.as_deref().and_then(agency).map(str::to_owned));
-    metadata.authors = people.names;
-    metadata.publisher = publisher;
-    metadata.language = facts.language();
-    metadata.image = linked
-        .image
-        .clone()
-        .filter(|i| !i.is_empty())
-        .or_else(|| {
-            facts.meta(&["og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src"])
-        })
-        .and_then(|src| address::join(base, &src));
-    metadata.keywords = facts.keywords();
-    metadata.description = facts.description();
-    metadata.access = access(facts);
-    metadata.url = canonical;
-    metadata
+    let modified = dates::modified(facts, warnings);
+    let pictures = ["og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src"];
+    let image = linked.image.clone().filter(|i| !i.is_empty()).or_else(|| facts.meta(&pictures));
+    Metadata {
+        published: dates::published(facts, around, base, modified, warnings),
+        modified,
+        agency: people.agency.or_else(|| publisher.as_deref().and_then(agency).map(str::to_owned)),
+        authors: people.names,
+        language: facts.language(),
+        image: image.and_then(|src| address::join(base, &src)),
+        keywords: facts.keywords(),
+        description: facts.description(),
+        access: access(facts),
+        publisher,
+        url: canonical,
+    }
 }
 
 /// Who may read the page, as it says itself.

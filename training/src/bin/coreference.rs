@@ -4,8 +4,8 @@
 //! otherwise.
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
-use copydesk::tagger::{self, Model};
 use copydesk::names::{self, UserNames};
+use copydesk::tagger::{self, Model};
 use copydesk::{Span, entities, layout, segment};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -93,7 +93,8 @@ fn redocred(path: &Path, model: &Model, wrong: bool) {
                 scores.entry(group).or_default().add(shared / answer.len() as f64, shared / truth.len() as f64);
             }
             if wrong && truth != answer {
-                let list = |spans: &HashSet<Span>| spans.iter().map(|s| s.of(&article.text)).collect::<Vec<_>>().join(" | ");
+                let list =
+                    |spans: &HashSet<Span>| spans.iter().map(|s| s.of(&article.text)).collect::<Vec<_>>().join(" | ");
                 println!("{kind}\t{}\tgold {}\tfound {}", span.of(&article.text), list(truth), list(answer));
             }
         }

@@ -1,0 +1,47 @@
+//! Two names that a hyphen makes one word: "the Holm-Lind summit" names Holm and Lind.
+
+use super::page::words_of;
+use super::person::fold;
+use crate::article::{EntityKind, Mention};
+use crate::names::lists;
+use crate::span::Span;
+use std::collections::HashSet;
+
+/// Splits them, where both halves are people named elsewhere in the article, or both are countries.
+pub(super) fn split(text: &str, mentions: &mut Vec<Mention>) {
+    if !mentions.iter().any(|m| halves(text, m).is_some()) {
+        return;
+    }
+    let people = mentions.iter().filter(|m| m.kind == EntityKind::Person && halves(text, m).is_none());
+    let known: HashSet<String> = people.flat_map(|m| words_of(text, m.span).split_whitespace().map(fold)).collect();
+    let mut more = Vec::new();
+    for mention in mentions.iter_mut() {
+        let Some((front, back)) = halves(text, mention) else { continue };
+        let both = |is: &dyn Fn(&str) -> bool| [front, back].iter().all(|half| is(&fold(words_of(text, *half))));
+        if both(&|half| known.contains(half)) {
+            mention.kind = EntityKind::Person;
+        } else if both(&|half| lists::country(half).is_some()) {
+            mention.kind = EntityKind::Gpe;
+        } else {
+            continue;
+        }
+        mention.span = front;
+        more.push(Mention { span: back, ..mention.clone() });
+    }
+    mentions.append(&mut more);
+}
+
+/// The two words around the one hyphen of a name without blanks.
+fn halves(text: &str, mention: &Mention) -> Option<(Span, Span)> {
+    let name = words_of(text, mention.span);
+    if mention.kind == EntityKind::Norp || name.len() > 60 || name.contains(char::is_whitespace) {
+        return None;
+    }
+    let (front, back) = name.split_once(['-', '–'])?;
+    let capital = |half: &str| half.chars().next().is_some_and(char::is_uppercase);
+    if !capital(front) || !capital(back) || back.contains(['-', '–']) {
+        return None;
+    }
+    let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+    Some((Span::new(start, start + front.len()), Span::new(end - back.len(), end)))
+}

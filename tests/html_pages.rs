@@ -1,0 +1,73 @@
+//! Small pages and what is read from them, one case in three lines of `cases/html_pages.txt`.
+
+use copydesk::html;
+
+const PARTS: &[(&str, &str)] = &[
+    ("{a}", "<p>{A}</p>"),
+    ("{b}", "<p>{B}</p>"),
+    ("{c}", "<p>{C}</p>"),
+    ("{A}", "The council voted on Monday to build the bridge over the bay, after a debate of nine hours."),
+    ("{B}", "“It will be built,” Mayor Ada Holm told the chamber, and most of the public stood up and cheered her."),
+    ("{C}", "Work begins in May, the engineers said. The ferry will run until the last bolt is in its place."),
+    ("{nav}", "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>"),
+    ("{foot}", "<footer><p>© Harbour Post. All rights reserved.</p><a href=/terms>Terms</a></footer>"),
+    (
+        "{more}",
+        "<aside class=related-stories><h3>More stories</h3><ul><li><a href=/1>Ferry fares rise again in spring, operator \
+         says</a><li><a href=/2>Harbour fair draws record crowd on its last day</a></ul></aside>",
+    ),
+];
+
+fn expanded(text: &str) -> String {
+    PARTS.iter().fold(text.to_owned(), |text, (name, part)| text.replace(name, part))
+}
+
+#[test]
+fn pages_are_read_as_the_cases_say() {
+    let lines: Vec<&str> = include_str!("cases/html_pages.txt")
+        .lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .collect();
+    let mut wrong = Vec::new();
+    for case in lines.chunks(3) {
+        let [page, expected, why] = case else { panic!("three lines a case: {case:?}") };
+        let article = html::read(&expanded(page), Some("https://harbour.example/bridge"));
+        let blocks: Vec<String> =
+            article.blocks.iter().map(|b| format!("{}: {}", b.kind, b.span.of(&article.text))).collect();
+        if blocks.join(" | ") != expanded(expected.trim()) {
+            wrong.push(format!("{}:\n  got {}\n  not {}", why.trim(), blocks.join(" | "), expanded(expected.trim())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn metadata_is_read() {
+    let page = expanded(
+        r#"<html lang="en-GB"><head><title>Council backs bridge | Harbour Post</title>
+        <link rel=canonical href="/2025/02/bridge"><meta property="og:site_name" content="Harbour Post">
+        <meta property="og:image" content="//cdn.harbour.example/b.jpg"><meta name=description content="A vote &amp; a bridge">
+        <script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Council backs bridge",
+        "datePublished":"2025-02-24T23:30:00-05:00","dateModified":"2025-02-25T08:00:00Z","articleSection":"City",
+        "author":[{"@type":"Person","name":"Ada Holm"},{"@type":"Organization","name":"Reuters"},{"@type":"Person","name":"Harbour Post Staff"}],
+        "isAccessibleForFree":false,"keywords":["bridge","ferry"]}</script></head>
+        <body><article><h1>Council backs bridge</h1>{a}{b}{c}</article>"#,
+    );
+    let article = html::read(&page, Some("https://harbour.example/x?utm=1"));
+    let m = &article.metadata;
+    let text = |t: Option<copydesk::article::Timestamp>| t.map(|t| t.to_string()).unwrap_or_default();
+    for (got, expected, what) in [
+        (m.authors.join("|"), "Ada Holm", "people, no organisations, no staff"),
+        (text(m.published), "2025-02-24T23:30:00-05:00", "the offset as written"),
+        (text(m.modified), "2025-02-25T08:00:00Z", "changes apart"),
+        (m.publisher.clone().unwrap_or_default(), "Harbour Post", "publisher"),
+        (m.language.clone().unwrap_or_default(), "en", "language"),
+        (m.url.clone().unwrap_or_default(), "https://harbour.example/2025/02/bridge", "canonical address"),
+        (m.image.clone().unwrap_or_default(), "https://cdn.harbour.example/b.jpg", "image"),
+        (m.keywords.join("|"), "bridge|ferry", "keywords"),
+        (m.description.clone().unwrap_or_default(), "A vote & a bridge", "description"),
+        (m.access.map(|a| a.to_string()).unwrap_or_default(), "subscriber", "access"),
+    ] {
+        assert_eq!(got, expected, "{what}");
+    }
+}
