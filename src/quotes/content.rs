@@ -241,8 +241,12 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bound: Boun
                     return next;
                 }
             }
-            Class::Conjunction if depth == 0 && view.region(j).is_none() && new_verb(view, j + 1) => {
-                return trim_end(view, start, j);
+            Class::Conjunction if depth == 0 && view.region(j).is_none() => {
+                // "criticized the plan and left the hall"
+                let moves_on = bound == Bound::Comma && view.class(j + 1) == Class::Verb && view.begins_clause(j + 1);
+                if moves_on || new_verb(view, j + 1) {
+                    return trim_end(view, start, j);
+                }
             }
             _ => {}
         }

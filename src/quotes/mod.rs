@@ -23,11 +23,11 @@ mod view;
 mod wording;
 
 use crate::article::{Article, Quote, QuoteKind};
-use crate::entities::{self, Plurals};
 use crate::span::Span;
 use attribution::Attribution;
 use cues::Lexicon;
 use direct::Speech;
+use speakers::Speakers;
 use std::borrow::Cow;
 use view::{Class, View};
 use wording::Wording;
@@ -83,10 +83,10 @@ pub fn find(article: &mut Article, settings: &Settings) {
         leftovers(&view, &wordings, &mut found);
     }
 
-    let plurals = entities::plurals(view.article);
+    let speakers = Speakers::new(view.article);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &plurals, &wordings, a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -153,7 +153,7 @@ fn keep_apart(quotes: &mut Vec<Quote>) {
 }
 
 /// None when there is no word in it.
-fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Option<Quote> {
+fn quote(view: &View<'_>, speakers: &Speakers<'_>, wordings: &[Wording], found: Attribution) -> Option<Quote> {
     let mut quoted = Vec::new();
     let (mut inside, mut outside) = (0usize, 0usize);
     let mut spans: Vec<Span> = Vec::with_capacity(found.content.len());
@@ -187,7 +187,7 @@ fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attrib
     quote.cue = found.cue.as_ref().map(span);
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
-    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
+    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers.of(s));
     quote.confidence = found.confidence;
     quote.rule = Cow::Borrowed(found.rule);
     Some(quote)

@@ -4,11 +4,45 @@
 //! professor at Ostby University" Lee does. Where the head is a description, a name in its apposition serves.
 
 use crate::article::{Article, EntityKind, Form, Mention};
-use crate::entities::Plurals;
+use crate::entities::{self, Plurals};
 use crate::span::Span;
+use std::collections::HashMap;
 
-/// The entities behind the words of a source; none when nobody in the table is meant.
-pub(super) fn of(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
+/// Who can speak in an article, looked up once for all its quotations.
+pub(super) struct Speakers<'a> {
+    article: &'a Article,
+    plurals: Plurals,
+    /// The person whose name has that word; None when several have.
+    by_word: HashMap<&'a str, Option<u32>>,
+}
+
+impl<'a> Speakers<'a> {
+    pub(super) fn new(article: &'a Article) -> Self {
+        let mut by_word: HashMap<&str, Option<u32>> = HashMap::new();
+        for (number, entity) in article.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
+            for word in entity.name.split_whitespace() {
+                let number = number as u32;
+                by_word.entry(word).and_modify(|n| *n = n.filter(|&n| n == number)).or_insert(Some(number));
+            }
+        }
+        Self { article, plurals: entities::plurals(article), by_word }
+    }
+
+    /// The entities behind the words of a source; none when nobody in the table is meant.
+    pub(super) fn of(&self, source: Span) -> Vec<u32> {
+        let found = mentioned(self.article, &self.plurals, source);
+        if !found.is_empty() {
+            return found;
+        }
+        // "China's Xi" in a headline, where nothing tells the finder of names that it is one.
+        let head = head(self.article, source).of(&self.article.text);
+        let last = head.split_whitespace().next_back().and_then(|word| self.by_word.get(word));
+        last.copied().flatten().into_iter().collect()
+    }
+}
+
+/// The entities of the mentions in the head of a source.
+fn mentioned(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
     let first = article.mentions.partition_point(|m| m.span.start < source.start);
     let inside: Vec<&Mention> = article.mentions[first..]
         .iter()
