@@ -186,7 +186,7 @@ fn after_hearer(view: &View<'_>, next: usize, cue: &Cue, cue_end: usize, end: us
     None
 }
 
-/// Whether the cue stands in a clause that ends with a comma: "When Holm said …, the crowd left", "Holm, who said …, left".
+/// Whether the cue stands in a clause that ends with a comma: "When Holm said …, they left", "Holm, who said …, left".
 pub(super) fn is_subordinate(view: &View<'_>, i: usize, floor: usize) -> bool {
     let floor = floor.max(i.saturating_sub(REACH));
     let mut j = i;

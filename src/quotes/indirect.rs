@@ -1,4 +1,5 @@
-//! Reported speech in the reporter's own words, wholly or in part: a cue, the clause or the object it governs, its subject.
+//! Reported speech in the reporter's own words, wholly or in part: a cue, the clause or the object it governs, its
+//! subject.
 //!
 //! Cues are read from left to right; what stands inside the content of one is not looked at again.
 

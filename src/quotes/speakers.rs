@@ -53,9 +53,21 @@ fn mentioned(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
     let head = head(article, source);
     let in_head: Vec<&Mention> =
         inside.iter().copied().filter(|m| head.contains(m.span) && stands_alone(article, source, m.span)).collect();
+    // "Clinton aide Jo Reed" is one person, "Clinton and Reed" are two: the last, and those joined to it.
     let people = |all: &[&Mention]| -> Vec<u32> {
-        let people = all.iter().filter(|m| m.kind == EntityKind::Person && m.form != Form::Nominal);
-        distinct(people.filter_map(|m| m.entity))
+        let mut next: Option<Span> = None;
+        let people = all.iter().rev().filter(|m| m.kind == EntityKind::Person && m.form != Form::Nominal);
+        let joined = people.take_while(|m| {
+            let joined = next.is_none_or(|n| {
+                let between = Span { start: m.span.end.min(n.start), end: n.start }.of(&article.text);
+                [" and ", " & ", ", "].iter().any(|j| between.contains(j))
+            });
+            next = Some(m.span);
+            joined
+        });
+        let mut found = distinct(joined.filter_map(|m| m.entity));
+        found.reverse();
+        found
     };
     let found = people(&in_head);
     if !found.is_empty() {
