@@ -71,50 +71,8 @@ pub(super) fn content_start(view: &View<'_>, i: usize, cue: &Cue, end: usize) ->
         }
         _ => {}
     }
-    // A hearer, a day, a place: "told reporters on Monday that …".
-    if frames.has(Frames::THAT) || frames.has(Frames::HEARER) {
-        let mut j = next;
-        let ceiling = end.min(next + GAP);
-        while j < ceiling {
-            match view.class(j) {
-                Class::That if j > next && frames.has(Frames::THAT) => return at(j, Frames::THAT),
-                Class::To if j > next && frames.has(Frames::HEARER) && frames.has(Frames::TO) => {
-                    return at(next, Frames::OBJECT);
-                }
-                Class::Wh if j > next && frames.has(Frames::HEARER) => return at(j, Frames::WH),
-                Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => {
-                    return at(j, Frames::WH);
-                }
-                Class::Time | Class::Adverb | Class::Preposition => j += 1,
-                // "reported in June that", but not "reiterated the approach that"
-                Class::Det
-                | Class::Noun
-                | Class::Name
-                | Class::Number
-                | Class::Adjective
-                | Class::Possessive
-                | Class::Pronoun
-                    if j > next || frames.has(Frames::HEARER) =>
-                {
-                    j += 1;
-                }
-                Class::To if cue.tier == Tier::Speech && cue.lemma != "add" => j += 1,
-                _ => break,
-            }
-        }
-    }
-    if frames.has(Frames::HEARER) && cue.tier == Tier::Speech && !frames.has(Frames::OBJECT) {
-        // "told reporters the plan was dead"
-        let hearer = view.phrase_end(next, end);
-        if hearer > next && hearer < end {
-            let mut j = hearer;
-            while j < end && matches!(view.class(j), Class::Time | Class::Adverb) {
-                j += 1;
-            }
-            if is_clause_start(view, j, end) || view.class(j) == Class::Mark {
-                return at(j, Frames::BARE);
-            }
-        }
+    if let Some(start) = after_hearer(view, next, cue, cue_end, end) {
+        return Some(start);
     }
     if frames.has(Frames::BARE)
         && (is_clause_start(view, next, end)
@@ -177,7 +135,58 @@ fn is_clause_start(view: &View<'_>, at: usize, end: usize) -> bool {
     false
 }
 
-/// Whether the cue stands in a clause that ends with a comma: "When Holm said …, the crowd left", "Holm, who said …, left".
+/// Past a hearer, a day, a place: "told reporters on Monday that …".
+fn after_hearer(view: &View<'_>, next: usize, cue: &Cue, cue_end: usize, end: usize) -> Option<Start> {
+    let frames = cue.frames;
+    let at = |at: usize, frame: Frames| Some(Start { at, cue_end, frame });
+    if frames.has(Frames::THAT) || frames.has(Frames::HEARER) {
+        let mut j = next;
+        let ceiling = end.min(next + GAP);
+        while j < ceiling {
+            match view.class(j) {
+                Class::That if j > next && frames.has(Frames::THAT) => return at(j, Frames::THAT),
+                Class::To if j > next && frames.has(Frames::HEARER) && frames.has(Frames::TO) => {
+                    return at(next, Frames::OBJECT);
+                }
+                Class::Wh if j > next && frames.has(Frames::HEARER) => return at(j, Frames::WH),
+                Class::Subordinator if frames.has(Frames::HEARER) && matches!(view.word(j), "whether" | "if") => {
+                    return at(j, Frames::WH);
+                }
+                Class::Time | Class::Adverb | Class::Preposition => j += 1,
+                // "reported in June that", but not "reiterated the approach that"
+                Class::Det
+                | Class::Noun
+                | Class::Name
+                | Class::Number
+                | Class::Adjective
+                | Class::Possessive
+                | Class::Pronoun
+                    if j > next || frames.has(Frames::HEARER) =>
+                {
+                    j += 1;
+                }
+                Class::To if cue.tier == Tier::Speech && cue.lemma != "add" => j += 1,
+                _ => break,
+            }
+        }
+    }
+    if frames.has(Frames::HEARER) && cue.tier == Tier::Speech && !frames.has(Frames::OBJECT) {
+        // "told reporters the plan was dead"
+        let hearer = view.phrase_end(next, end);
+        if hearer > next && hearer < end {
+            let mut j = hearer;
+            while j < end && matches!(view.class(j), Class::Time | Class::Adverb) {
+                j += 1;
+            }
+            if is_clause_start(view, j, end) || view.class(j) == Class::Mark {
+                return at(j, Frames::BARE);
+            }
+        }
+    }
+    None
+}
+
+/// Whether the cue stands in a clause that ends with a comma: "When Holm said …, they left", "Holm, who said …, left".
 pub(super) fn is_subordinate(view: &View<'_>, i: usize, floor: usize) -> bool {
     let floor = floor.max(i.saturating_sub(REACH));
     let mut j = i;
@@ -232,8 +241,12 @@ pub(super) fn content_end(view: &View<'_>, start: usize, end: usize, bound: Boun
                     return next;
                 }
             }
-            Class::Conjunction if depth == 0 && view.region(j).is_none() && new_verb(view, j + 1) => {
-                return trim_end(view, start, j);
+            Class::Conjunction if depth == 0 && view.region(j).is_none() => {
+                // "criticized the plan and left the hall"
+                let moves_on = bound == Bound::Comma && view.class(j + 1) == Class::Verb && view.begins_clause(j + 1);
+                if moves_on || new_verb(view, j + 1) {
+                    return trim_end(view, start, j);
+                }
             }
             _ => {}
         }

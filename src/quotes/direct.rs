@@ -47,7 +47,7 @@ pub(super) fn attribute(view: &View<'_>, speeches: &[Speech]) -> Vec<Attribution
             (Some(voice), _) => found.push(attribution(voice, span)),
             // “Q1,” N said. “Q2”: it goes on.
             (None, Some(last)) if same_block && previous.is_some_and(|p| goes_on(view, p, speech)) => {
-                last.content.push(span)
+                last.content.push(span);
             }
             (None, Some(last)) if view.regions[speech.region].continues => last.content.push(span),
             (None, _) => {
@@ -127,22 +127,17 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
         at += 1;
         joined = true;
     }
-    if view.class(at.wrapping_sub(1)) == Class::Dash && at > speech.tokens.end {
-        if let Some(source) = signature(view, at..block.end) {
-            let cue = Some(at - 1..at);
-            return Some(Voice { cue, source: Some(source), via: None, confidence: 0.9, rule: "“…” — N" });
-        }
+    if at > speech.tokens.end
+        && view.class(at - 1) == Class::Dash
+        && let Some(voice) = signature(view, at..block.end)
+    {
+        return Some(voice);
     }
     if at >= block.end {
         // The signature on a line of its own.
         let next = view.block(view.block_of(speech.tokens.start) + 1);
-        if !next.is_empty() && next.len() <= 16 && view.class(next.start) == Class::Dash {
-            if let Some(source) = signature(view, next.start + 1..next.end) {
-                let cue = Some(next.start..next.start + 1);
-                return Some(Voice { cue, source: Some(source), via: None, confidence: 0.9, rule: "“…” — N" });
-            }
-        }
-        return None;
+        let dash = !next.is_empty() && view.class(next.start) == Class::Dash;
+        return if dash { signature(view, next.start + 1..next.end) } else { None };
     }
     if view.is_sealed(at) || matches!(view.class(at), Class::Stop | Class::Semicolon) {
         return None;
@@ -211,12 +206,18 @@ fn tail(view: &View<'_>, speech: &Speech, ending: Option<char>) -> Option<Voice>
 }
 
 /// A name and what it is, to the end of the line and without a verb: "Ada Holm, mayor of Ostby".
-fn signature(view: &View<'_>, line: Range<usize>) -> Option<Range<usize>> {
+fn signature(view: &View<'_>, line: Range<usize>) -> Option<Voice> {
     let named = view.class(line.start) == Class::Name && view.is_capital(line.start);
     let verbless =
         !line.clone().take(20).any(|i| matches!(view.class(i), Class::Verb | Class::Auxiliary) || view.is_sealed(i));
     let end = if view.class(line.end.max(1) - 1) == Class::Stop { line.end - 1 } else { line.end };
-    (named && verbless && line.len() <= 16 && end > line.start).then_some(line.start..end)
+    (named && verbless && line.len() <= 16 && end > line.start).then(|| Voice {
+        cue: Some(line.start - 1..line.start),
+        source: Some(line.start..end),
+        via: None,
+        confidence: 0.9,
+        rule: "“…” — N",
+    })
 }
 
 /// “Q” before the storm, N said. “Q” if it rained, said N.
@@ -296,7 +297,7 @@ fn lead(view: &View<'_>, speeches: &[Speech], k: usize) -> Option<Voice> {
     let mut start = at;
     while start > floor
         && !view.is_sealed(start - 1)
-        && !(view.class(start - 1) == Class::Stop && !abbreviated(view, start - 1))
+        && (view.class(start - 1) != Class::Stop || abbreviated(view, start - 1))
     {
         start -= 1;
     }

@@ -1,4 +1,5 @@
-//! Reported speech in the reporter's own words, wholly or in part: a cue, the clause or the object it governs, its subject.
+//! Reported speech in the reporter's own words, wholly or in part: a cue, the clause or the object it governs, its
+//! subject.
 //!
 //! Cues are read from left to right; what stands inside the content of one is not looked at again.
 
@@ -147,8 +148,7 @@ fn verb(
     let end = content_end(view, start.at, sentence.end, bound);
     let confidence = match (cue.tier, start.frame) {
         (Tier::Speech, Frames::THAT) => 0.95,
-        (Tier::Speech, _) => 0.85,
-        (Tier::Frame, Frames::THAT) => 0.85,
+        (Tier::Speech, _) | (Tier::Frame, Frames::THAT) => 0.85,
         (Tier::Frame, _) => 0.7,
         (Tier::Belief, _) => 0.55,
         _ => 0.5,

@@ -144,15 +144,12 @@ fn shape(c: char, twin: bool, before: Option<char>, after: Option<char>) -> Shap
     let room_before = before.is_none_or(|b| b.is_whitespace() || is_opening(b));
     let room_after = after.is_none_or(|a| a.is_whitespace() || is_ending(a));
     match c {
-        '„' | '‚' | '‛' | '‟' | '「' | '『' => Shape::Opens,
-        '」' | '』' => Shape::Closes,
-        '`' => Shape::Opens,
         // A curly mark the wrong way round is one typed by a machine that guessed: “no“ and ”no”.
         '“' | '‘' | '«' | '‹' if !room_before && room_after => Shape::Either,
         '»' | '›' if room_before && !room_after => Shape::Opens,
         '”' if room_before && !room_after && before != Some('—') && before != Some('–') => Shape::Either,
-        '“' | '‘' | '«' | '‹' => Shape::Opens,
-        '”' | '’' | '»' | '›' => Shape::Closes,
+        '“' | '‘' | '«' | '‹' | '„' | '‚' | '‛' | '‟' | '「' | '『' | '`' => Shape::Opens,
+        '”' | '’' | '»' | '›' | '」' | '』' => Shape::Closes,
         _ if twin && c == '\'' && !room_before => Shape::Closes,
         _ if room_before && !room_after => Shape::Opens,
         _ if !room_before && room_after => Shape::Closes,

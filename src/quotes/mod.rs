@@ -23,11 +23,11 @@ mod view;
 mod wording;
 
 use crate::article::{Article, Quote, QuoteKind};
-use crate::entities::{self, Plurals};
 use crate::span::Span;
 use attribution::Attribution;
 use cues::Lexicon;
 use direct::Speech;
+use speakers::Speakers;
 use std::borrow::Cow;
 use view::{Class, View};
 use wording::Wording;
@@ -83,13 +83,14 @@ pub fn find(article: &mut Article, settings: &Settings) {
         leftovers(&view, &wordings, &mut found);
     }
 
-    let plurals = entities::plurals(view.article);
+    let speakers = Speakers::new(view.article);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &plurals, &wordings, a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
+    keep_apart(&mut quotes);
     article.quotes = quotes;
 }
 
@@ -136,11 +137,33 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
     }
 }
 
+/// Drops a direct quotation that another cuts: broken marks can be read two ways, and the first is believed.
+fn keep_apart(quotes: &mut Vec<Quote>) {
+    let mut open: Vec<Span> = Vec::new();
+    quotes.retain(|quote| {
+        let direct = quote.kind == QuoteKind::Direct;
+        let cut = direct
+            && quote.spans.iter().any(|s| open.iter().any(|o| o.overlaps(*s) && !o.contains(*s) && !s.contains(*o)));
+        if direct && !cut {
+            open.retain(|o| o.end > quote.extent().start);
+            open.extend(&quote.spans);
+        }
+        !cut
+    });
+}
+
 /// None when there is no word in it.
-fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attribution) -> Option<Quote> {
+fn quote(view: &View<'_>, speakers: &Speakers<'_>, wordings: &[Wording], found: Attribution) -> Option<Quote> {
     let mut quoted = Vec::new();
     let (mut inside, mut outside) = (0usize, 0usize);
-    for &span in &found.content {
+    let mut spans: Vec<Span> = Vec::with_capacity(found.content.len());
+    for span in found.content {
+        let start = spans.last().map_or(span.start, |last| span.start.max(last.end));
+        if start < span.end {
+            spans.push(Span { start, ..span });
+        }
+    }
+    for &span in &spans {
         let mut last = None;
         let words = view.tokens_of(span).filter(|&i| view.written(i).contains(char::is_alphanumeric));
         for i in words {
@@ -159,12 +182,12 @@ fn quote(view: &View<'_>, plurals: &Plurals, wordings: &[Wording], found: Attrib
         _ => QuoteKind::Mixed,
     };
     let span = |tokens: &std::ops::Range<usize>| view.span(tokens);
-    let mut quote = Quote::new(kind, found.content);
+    let mut quote = Quote::new(kind, spans);
     quote.quoted = quoted;
     quote.cue = found.cue.as_ref().map(span);
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
-    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers::of(view.article, plurals, s));
+    quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers.of(s));
     quote.confidence = found.confidence;
     quote.rule = Cow::Borrowed(found.rule);
     Some(quote)

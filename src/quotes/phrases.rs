@@ -402,7 +402,9 @@ impl View<'_> {
     }
 
     fn has_name(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|i| self.class(i) == Class::Name)
+        // "the foreign minister of France" names nobody.
+        let base = range.clone().take_while(|&i| self.class(i) != Class::Preposition);
+        base.into_iter().any(|i| self.class(i) == Class::Name)
     }
 
     /// The subject of the nearest finite verb before `at`, a clause inside another's content passed over.

@@ -4,11 +4,45 @@
 //! professor at Ostby University" Lee does. Where the head is a description, a name in its apposition serves.
 
 use crate::article::{Article, EntityKind, Form, Mention};
-use crate::entities::Plurals;
+use crate::entities::{self, Plurals};
 use crate::span::Span;
+use std::collections::HashMap;
 
-/// The entities behind the words of a source; none when nobody in the table is meant.
-pub(super) fn of(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
+/// Who can speak in an article, looked up once for all its quotations.
+pub(super) struct Speakers<'a> {
+    article: &'a Article,
+    plurals: Plurals,
+    /// The person whose name has that word; None when several have.
+    by_word: HashMap<&'a str, Option<u32>>,
+}
+
+impl<'a> Speakers<'a> {
+    pub(super) fn new(article: &'a Article) -> Self {
+        let mut by_word: HashMap<&str, Option<u32>> = HashMap::new();
+        for (number, entity) in article.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
+            for word in entity.name.split_whitespace() {
+                let number = number as u32;
+                by_word.entry(word).and_modify(|n| *n = n.filter(|&n| n == number)).or_insert(Some(number));
+            }
+        }
+        Self { article, plurals: entities::plurals(article), by_word }
+    }
+
+    /// The entities behind the words of a source; none when nobody in the table is meant.
+    pub(super) fn of(&self, source: Span) -> Vec<u32> {
+        let found = mentioned(self.article, &self.plurals, source);
+        if !found.is_empty() {
+            return found;
+        }
+        // "China's Xi" in a headline, where nothing tells the finder of names that it is one.
+        let head = head(self.article, source).of(&self.article.text);
+        let last = head.split_whitespace().next_back().and_then(|word| self.by_word.get(word));
+        last.copied().flatten().into_iter().collect()
+    }
+}
+
+/// The entities of the mentions in the head of a source.
+fn mentioned(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
     let first = article.mentions.partition_point(|m| m.span.start < source.start);
     let inside: Vec<&Mention> = article.mentions[first..]
         .iter()
@@ -19,9 +53,21 @@ pub(super) fn of(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32>
     let head = head(article, source);
     let in_head: Vec<&Mention> =
         inside.iter().copied().filter(|m| head.contains(m.span) && stands_alone(article, source, m.span)).collect();
+    // "Clinton aide Jo Reed" is one person, "Clinton and Reed" are two: the last, and those joined to it.
     let people = |all: &[&Mention]| -> Vec<u32> {
-        let people = all.iter().filter(|m| m.kind == EntityKind::Person && m.form != Form::Nominal);
-        distinct(people.filter_map(|m| m.entity))
+        let mut next: Option<Span> = None;
+        let people = all.iter().rev().filter(|m| m.kind == EntityKind::Person && m.form != Form::Nominal);
+        let joined = people.take_while(|m| {
+            let joined = next.is_none_or(|n| {
+                let between = Span { start: m.span.end.min(n.start), end: n.start }.of(&article.text);
+                [" and ", " & ", ", "].iter().any(|j| between.contains(j))
+            });
+            next = Some(m.span);
+            joined
+        });
+        let mut found = distinct(joined.filter_map(|m| m.entity));
+        found.reverse();
+        found
     };
     let found = people(&in_head);
     if !found.is_empty() {

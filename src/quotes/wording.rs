@@ -115,7 +115,7 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
             && view.class(tokens.end) == Class::Name
             && tokens.end < block.end
             && !stopped;
-        let work = WORKS.contains(&word) && (inner.len() <= 6 || title);
+        let title_of = WORKS.contains(&word) && (inner.len() <= 6 || title);
         let announced = matches!(
             view.class(b),
             Class::Det
@@ -126,7 +126,7 @@ pub(super) fn judge(view: &View<'_>, region: &Region, tokens: &Range<usize>) -> 
                 | Class::Possessive
                 | Class::Comma
         );
-        if nickname || work || title && inner.len() > 1 && announced && !cue_before && ending != Some('?') {
+        if nickname || title_of || title && inner.len() > 1 && announced && !cue_before && ending != Some('?') {
             return Wording::Name;
         }
     }
