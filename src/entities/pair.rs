@@ -7,8 +7,11 @@ use crate::names::lists;
 use crate::span::Span;
 use std::collections::HashSet;
 
-/// Splits them, where both halves are people named elsewhere in the article, or both are countries.
+/// Splits them, where both halves are people named elsewhere in the article, or both are countries. "Sino-Russian"
+/// stays one name, with "Russian" in it.
 pub(super) fn split(text: &str, mentions: &mut Vec<Mention>) {
+    let inner: Vec<Mention> = mentions.iter().filter_map(|m| people(text, m)).collect();
+    mentions.extend(inner);
     if !mentions.iter().any(|m| halves(text, m).is_some()) {
         return;
     }
@@ -29,6 +32,16 @@ pub(super) fn split(text: &str, mentions: &mut Vec<Mention>) {
         more.push(Mention { span: back, ..mention.clone() });
     }
     mentions.append(&mut more);
+}
+
+/// The second of two peoples around a hyphen.
+fn people(text: &str, mention: &Mention) -> Option<Mention> {
+    let name = words_of(text, mention.span);
+    let (front, back) = name.split_once(['-', '–']).filter(|_| mention.kind == EntityKind::Norp && name.len() < 60)?;
+    let known = |half: &str| lists::people(&half.to_lowercase()).is_some();
+    let end = mention.span.end as usize;
+    let inner = Mention { span: Span::new(end - back.len(), end), ..mention.clone() };
+    (known(front) && known(back)).then_some(inner)
 }
 
 /// The two words around the one hyphen of a name without blanks.
