@@ -4,6 +4,7 @@ use copydesk::article::{EntityKind, Form};
 use copydesk::names::UserNames;
 use copydesk::pipeline::{Format, Given};
 use copydesk::{Article, Pipeline};
+use std::fmt::Write;
 
 fn read(pipeline: &Pipeline, text: &str) -> Article {
     pipeline.parse(text, &Given { format: Some(Format::Prose), ..Given::default() })
@@ -15,8 +16,8 @@ fn marked(article: &Article) -> String {
     let mut at = 0;
     for mention in article.mentions.iter().filter(|mention| mention.form == Form::Name) {
         let range = mention.span.range();
-        marked += &article.text[at..range.start];
-        marked += &format!("[{} {}]", mention.kind, &article.text[range.clone()]);
+        let (before, name) = (&article.text[at..range.start], &article.text[range.clone()]);
+        write!(marked, "{before}[{} {name}]", mention.kind).expect("a string takes all");
         at = range.end;
     }
     marked + &article.text[at..]

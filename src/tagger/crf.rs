@@ -15,7 +15,9 @@ pub const LABELS: usize = SCORED + 1;
 /// The label of a token that is in no name.
 pub const OUTSIDE: usize = SCORED;
 /// One unit of the natural logarithm in scores.
-pub const UNIT: f32 = 32.0;
+pub const UNIT: f32 = PARTS as f32;
+
+const PARTS: usize = 32;
 
 /// Labels are padded to sixteen, a whole number of registers.
 pub const WIDE: usize = 16;
@@ -144,13 +146,12 @@ impl Decoder {
         for token in scores {
             let mut next = [i16::MIN; WIDE];
             let mut from_best = [0_i16; WIDE];
-            for (from, row) in steps.scores.iter().enumerate() {
-                let base = now[from];
+            for ((from, base), row) in (0_i16..).zip(now).zip(&steps.scores) {
                 for to in 0..WIDE {
                     let score = base.saturating_add(row[to]);
                     let better = score > next[to];
                     next[to] = if better { score } else { next[to] };
-                    from_best[to] = if better { from as i16 } else { from_best[to] };
+                    from_best[to] = if better { from } else { from_best[to] };
                 }
             }
             for (score, emitted) in next.iter_mut().zip(&token[..SCORED]) {
@@ -235,7 +236,7 @@ fn emission(scores: &Scores) -> [f32; WIDE] {
 }
 
 /// How far down scores are told apart: below e^-30 nothing matters, and products of two stay normal numbers.
-const DEEPEST: usize = 30 * UNIT as usize;
+const DEEPEST: usize = 30 * PARTS;
 
 static ODDS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..=DEEPEST).map(|i| (-(i as f32) / UNIT).exp()).collect());
 

@@ -49,7 +49,7 @@ impl<'m, const W: usize> Rows<'m, W> {
     fn add_one(&self, feature: u64, at: usize, moved: usize, scores: &mut [i16; W]) {
         let Some(bucket) = self.buckets.get(at) else { return };
         let all = bucket.last_chunk().map_or(0, |marks| u64::from_le_bytes(*marks)) >> (64 - 16 * Self::ROWS);
-        let row = lane((all & !MOVED) ^ u64::from(mark(feature)) * EACH);
+        let row = lane((all & !MOVED) ^ (u64::from(mark(feature)) * EACH));
         // What is not there is read from the last row and thrown away, which is cheaper than a branch.
         let keep = if row < Self::ROWS { -1 } else { 0 };
         let row = row.min(Self::ROWS - 1);
