@@ -6,21 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = [
-    "__version__",
-    "Article",
-    "Block",
-    "Entity",
-    "Mention",
-    "Pipeline",
-    "Quote",
-    "Sentence",
-    "Span",
-    "TimeExpression",
-    "Token",
-    "Warning",
-    "parse",
-]
+__all__ = ["__version__", "Article", "Block", "Entity", "Mention", "Pipeline", "Quote", "Sentence", "Span", "TimeExpression", "Token", "Warning", "parse"]
 
 __version__: Final[str]
 """
@@ -34,7 +20,6 @@ class Article:
 
     Every list is a tuple, and every member of it a view: it knows its article and copies nothing.
     """
-
     __match_args__: Final[tuple[str, str]]
     def __copy__(self, /) -> Article: ...
     def __deepcopy__(self, /, _memo: Any) -> Article: ...
@@ -193,7 +178,6 @@ class Block:
     """
     A part of the article as a reader sees it: the headline, a paragraph, a caption …
     """
-
     __match_args__: Final[tuple[str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -237,7 +221,6 @@ class Entity:
     """
     A person, organisation, place … and every mention of it.
     """
-
     __match_args__: Final[tuple[str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -301,7 +284,6 @@ class Mention:
     """
     A place in the text that names or stands for something, without a leading article or a trailing possessive.
     """
-
     __match_args__: Final[tuple[str, str, str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -368,13 +350,7 @@ class Pipeline:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        names: dict[str, Iterable[str]] | None = None,
-        cues: Iterable[str] | None = None,
-        quotes: Iterable[str] | None = None,
-    ) -> Pipeline: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None) -> Pipeline: ...
     def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]]: ...
     def __repr__(self, /) -> str: ...
     @property
@@ -387,14 +363,7 @@ class Pipeline:
         """
         The names added, by kind.
         """
-    def parse(
-        self,
-        /,
-        source: str | bytes | bytearray | memoryview,
-        url: str | None = None,
-        published: str | date | datetime | None = None,
-        format: str | None = None,
-    ) -> Article:
+    def parse(self, /, source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
         """
         Reads one article with these settings; the arguments are those of `copydesk.parse`.
         """
@@ -409,7 +378,6 @@ class Quote:
     """
     Something somebody said, wrote or thought, and who that was.
     """
-
     __match_args__: Final[tuple[str, str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -502,7 +470,6 @@ class Sentence:
     """
     A sentence: a stretch of one block, and its tokens.
     """
-
     __match_args__: Final[tuple[str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -550,7 +517,6 @@ class Span:
     """
     A stretch of an article's text, in code points: `article.text[span.start:span.end]`, which is also `str(span)`.
     """
-
     __match_args__: Final[tuple[str, str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -589,7 +555,6 @@ class TimeExpression:
     """
     A date or time expression, as TIMEX3 has it.
     """
-
     __match_args__: Final[tuple[str, str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -637,7 +602,6 @@ class Token:
     """
     A word, number or punctuation mark, cut as the treebanks cut them ("do" "n't", "Xi" "'s").
     """
-
     __match_args__: Final[tuple[str, str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -685,7 +649,6 @@ class Warning:
     """
     Something a user should know about how an article was read.
     """
-
     __match_args__: Final[tuple[str, str]]
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -713,12 +676,7 @@ class Warning:
         The same as a dict of plain values.
         """
 
-def parse(
-    source: str | bytes | bytearray | memoryview,
-    url: str | None = None,
-    published: str | date | datetime | None = None,
-    format: str | None = None,
-) -> Article:
+def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
     """
     Reads one article with the default settings.
 

@@ -2,13 +2,15 @@
 //!
 //! In this order, each step using the ones before:
 //!
-//! 1. [`role`]: titles and appositions of every person named.
+//! 1. [`pair`] and [`again`]: names that were found as one, or not found; [`role`]: titles and appositions of every
+//!    person named.
 //! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
 //! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
 //! 4. [`salience`], which also decides the order.
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
+mod again;
 mod anaphora;
 mod capital;
 mod group;
@@ -38,7 +40,10 @@ pub fn resolve(article: &mut Article) {
     for mention in &mut mentions {
         mention.entity = None;
     }
-    let page = Page::new(article, &mentions);
+    let mut page = Page::new(article, &mentions);
+    mentions.extend(again::missed(&page, &mentions));
+    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    page.places = page.locate(mentions.iter().map(|m| m.span));
     let (lefts, facts) = role::read(&page, &mentions);
     let people = people::people(&page, &mentions, &lefts);
     let things = group::things(&page, &mentions);

@@ -1,7 +1,7 @@
 //! The article as this stage reads it: where each mention stands among tokens and sentences.
 
 use crate::article::{Article, Block, BlockKind, Gender, Mention, Pos, Sentence, Token, Word, Words};
-use crate::names::lists::{self, LONGEST_TITLE, Title};
+use crate::names::lists::{self, LONGEST_TITLE, Title, TitleEnds};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -14,6 +14,7 @@ pub(super) struct Page<'a> {
     pub(super) blocks: &'a [Block],
     /// Per word.
     sorts: Vec<Sort>,
+    title_ends: Vec<TitleEnds>,
     /// Per mention, in their order.
     pub(super) places: Vec<Place>,
 }
@@ -79,6 +80,7 @@ impl<'a> Page<'a> {
             sentences: &article.sentences,
             blocks: &article.blocks,
             sorts: article.words.map(sort),
+            title_ends: article.words.map(lists::title_ends),
             places: Vec::new(),
         };
         page.places = page.locate(mentions.iter().map(|m| m.span));
@@ -156,16 +158,30 @@ impl<'a> Page<'a> {
 
     /// The longest title that ends right before a token, and how many tokens it has.
     pub(super) fn title_ending(&self, at: usize) -> Option<(usize, Title)> {
+        if !self.title_ends(at.checked_sub(1)?).last {
+            return None;
+        }
         (1..=LONGEST_TITLE.min(at)).rev().find_map(|n| Some((n, self.title(at - n..at)?)))
     }
 
     /// The longest title that starts at a token, and how many tokens it has.
     pub(super) fn title_starting(&self, at: usize) -> Option<(usize, Title)> {
+        if !self.title_ends(at).first {
+            return None;
+        }
         let left = self.tokens.len().saturating_sub(at);
         (1..=LONGEST_TITLE.min(left)).rev().find_map(|n| Some((n, self.title(at..at + n)?)))
     }
 
+    fn title_ends(&self, token: usize) -> TitleEnds {
+        let word = self.tokens.get(token).map(|t| t.lower.index());
+        word.and_then(|w| self.title_ends.get(w)).copied().unwrap_or_default()
+    }
+
     fn title(&self, tokens: Range<usize>) -> Option<Title> {
+        if !self.title_ends(tokens.start).first || !self.title_ends(tokens.end - 1).last {
+            return None;
+        }
         let word = |token: usize| {
             let word = self.lower(token);
             word.strip_suffix('.').filter(|w| !w.is_empty()).unwrap_or(word)

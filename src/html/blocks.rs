@@ -62,11 +62,15 @@ impl Blocks {
     }
 }
 
+/// Nodes of one element that are looked at for its text; a name or a headline has few.
+const LOOKED_AT: NodeId = 1000;
+
 /// The text of one element as one line, up to about `limit` bytes.
 pub(super) fn element_text(tree: &Tree<'_>, id: NodeId, limit: usize) -> String {
     let (mut out, mut line) = (String::new(), Line::default());
     let mut at = id + 1;
-    while at < tree.nodes[id as usize].end && out.len() < limit {
+    let end = tree.nodes[id as usize].end.min(at.saturating_add(LOOKED_AT));
+    while at < end && out.len() < limit {
         let node = &tree.nodes[at as usize];
         if node.tag.is(SKIP) {
             at = node.end;

@@ -94,8 +94,9 @@ impl Hash for Article {
 #[pymethods]
 impl Article {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str) = ("headline", "body");
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("headline", "body")
+    }
 
     /// The article that `to_json` wrote. CopydeskError says what is wrong and where when it is anything else.
     #[classmethod]

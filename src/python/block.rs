@@ -17,8 +17,9 @@ pub(super) struct Block(pub(super) Part<core::Block>);
 #[pymethods]
 impl Block {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str) = ("kind", "text");
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("kind", "text")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

@@ -19,8 +19,9 @@ pub(super) struct Entity(pub(super) Part<core::Entity>);
 #[pymethods]
 impl Entity {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str) = ("name", "kind");
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("name", "kind")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

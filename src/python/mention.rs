@@ -18,8 +18,9 @@ pub(super) struct Mention(pub(super) Part<core::Mention>);
 #[pymethods]
 impl Mention {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str, &'static str, &'static str) = ("text", "kind", "form", "entity");
+    fn __match_args__() -> (&'static str, &'static str, &'static str, &'static str) {
+        ("text", "kind", "form", "entity")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

@@ -20,8 +20,9 @@ pub(super) struct Quote(pub(super) Part<core::Quote>);
 #[pymethods]
 impl Quote {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str, &'static str) = ("text", "speaker", "kind");
+    fn __match_args__() -> (&'static str, &'static str, &'static str) {
+        ("text", "speaker", "kind")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

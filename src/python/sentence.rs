@@ -20,8 +20,9 @@ pub(super) struct Sentence(pub(super) Part<core::Sentence>);
 #[pymethods]
 impl Sentence {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str,) = ("text",);
+    fn __match_args__() -> (&'static str,) {
+        ("text",)
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

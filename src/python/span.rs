@@ -44,8 +44,9 @@ impl Hash for Span {
 #[pymethods]
 impl Span {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str, &'static str) = ("start", "end", "text");
+    fn __match_args__() -> (&'static str, &'static str, &'static str) {
+        ("start", "end", "text")
+    }
 
     #[new]
     fn new(article: Py<Article>, start: usize, end: usize) -> PyResult<Self> {

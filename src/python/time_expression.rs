@@ -17,8 +17,9 @@ pub(super) struct TimeExpression(pub(super) Part<core::TimeExpression>);
 #[pymethods]
 impl TimeExpression {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str, &'static str) = ("text", "kind", "value");
+    fn __match_args__() -> (&'static str, &'static str, &'static str) {
+        ("text", "kind", "value")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

@@ -17,8 +17,9 @@ pub(super) struct Token(pub(super) Part<core::Token>);
 #[pymethods]
 impl Token {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str, &'static str) = ("text", "lemma", "pos");
+    fn __match_args__() -> (&'static str, &'static str, &'static str) {
+        ("text", "lemma", "pos")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

@@ -17,8 +17,9 @@ pub(super) struct Warning(pub(super) Part<core::Warning>);
 #[pymethods]
 impl Warning {
     #[classattr]
-    #[allow(non_upper_case_globals)]
-    const __match_args__: (&'static str, &'static str) = ("kind", "message");
+    fn __match_args__() -> (&'static str, &'static str) {
+        ("kind", "message")
+    }
 
     #[new]
     fn new(article: Py<Article>, index: usize) -> PyResult<Self> {

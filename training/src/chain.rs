@@ -34,7 +34,7 @@ impl Chain {
         weights: &mut Weights<WIDE>,
         steps: &mut Weights<WIDE>,
     ) -> f32 {
-        let limit = (f64::from(dropout) * 2f64.powi(32)) as u64;
+        let limit = Random::limit(dropout, 32);
         let scale = 1.0 / (1.0 - dropout);
         self.scores.clear();
         self.kept.resize(tokens.len().max(self.kept.len()), Vec::new());

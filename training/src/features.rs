@@ -69,10 +69,15 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// The number below which that share of the next `bits` bits lie.
+    pub(crate) fn limit(share: f32, bits: i32) -> u64 {
+        ((f64::from(share) * 2_f64.powi(bits)) as i64).cast_unsigned()
+    }
+
     /// Another order.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            let j = (u128::from(self.next()) * (i as u128 + 1) >> 64) as usize;
+            let j = ((u128::from(self.next()) * (i as u128 + 1)) >> 64) as usize;
             items.swap(i, j);
         }
     }

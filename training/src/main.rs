@@ -24,6 +24,7 @@ mod treebank;
 use copydesk::tagger::model::{Section, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
 
@@ -80,4 +81,9 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
         eprintln!("{:16}{:>9} bytes", section.name(), bytes.len());
     }
     write(&sections)
+}
+
+/// The value of a setting.
+fn number<T: FromStr>(name: &str, value: &str) -> T {
+    value.parse().unwrap_or_else(|_| panic!("{name}: {value:?} is no such number"))
 }

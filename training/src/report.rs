@@ -42,37 +42,57 @@ impl Tally {
     }
 }
 
+/// The names of the gold and those found, persons, organisations and places alone; found ones with their probability.
+type Names = (HashSet<(Span, usize)>, Vec<((Span, usize), f32)>);
+
+fn names_of(document: &Document, model: &Model) -> Names {
+    let text = &document.article.text;
+    let gold = document.gold.iter().flatten().filter_map(|(span, label)| {
+        let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
+        Some((*span, kind))
+    });
+    let tokens = &document.article.tokens;
+    let found = names(&document.article, model).into_iter().filter(|name| name.kind < 3).map(|name| {
+        let span = tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span);
+        ((trim(text, span), name.kind), name.probability)
+    });
+    (gold.collect(), found.collect())
+}
+
 /// F1 of persons, organisations and places together, then of each, strict spans, by the weights alone.
 fn score(documents: &[Document], model: &Model) -> [f32; 4] {
     let mut tallies = [Tally::default(); 4];
     for document in documents {
-        let text = &document.article.text;
-        let gold: HashSet<(Span, usize)> = document
-            .gold
-            .iter()
-            .flatten()
-            .filter_map(|(span, label)| {
-                let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
-                Some((*span, kind))
-            })
-            .collect();
-        let tokens = &document.article.tokens;
-        let found: HashSet<(Span, usize)> = names(&document.article, model)
-            .into_iter()
-            .filter(|name| name.kind < 3)
-            .map(|name| (trim(text, tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span)), name.kind))
-            .collect();
+        let (gold, found) = names_of(document, model);
         for kind in 0..3 {
-            let of = |set: &HashSet<(Span, usize)>| set.iter().filter(|(_, k)| *k == kind).count();
-            let right = gold.intersection(&found).filter(|(_, k)| *k == kind).count();
+            let right = found.iter().filter(|(name, _)| name.1 == kind && gold.contains(name)).count();
+            let gold = gold.iter().filter(|name| name.1 == kind).count();
+            let found = found.iter().filter(|(name, _)| name.1 == kind).count();
             for tally in [0, kind + 1] {
-                for (sum, n) in tallies[tally].0.iter_mut().zip([right, of(&gold), of(&found)]) {
+                for (sum, n) in tallies[tally].0.iter_mut().zip([right, gold, found]) {
                     *sum += n;
                 }
             }
         }
     }
     tallies.map(Tally::f1)
+}
+
+/// Prints how many of the names are right that the model is so sure of.
+fn confidence(documents: &[Document], model: &Model) {
+    let steps = [0.0, 0.5, 0.7, 0.9, 0.99, 1.1];
+    let mut counts = [(0, 0); 5];
+    for document in documents {
+        let (gold, found) = names_of(document, model);
+        for (name, probability) in found {
+            let step = steps[1..].iter().position(|&s| probability < s).unwrap_or(4);
+            counts[step].0 += usize::from(gold.contains(&name));
+            counts[step].1 += 1;
+        }
+    }
+    for (step, (right, all)) in steps.iter().zip(counts) {
+        println!("confidence from {step}\t{all} names\t{:.0} % right", 100.0 * right as f32 / all.max(1) as f32);
+    }
 }
 
 /// Prints what the model reaches on the development sets.
@@ -98,6 +118,9 @@ pub(crate) fn scores(data: &Path, model: &Model) {
             if how == "by article" { corpus::documents(&passages) } else { passages.chunks(1).collect() };
         let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group)).collect();
         let [all, person, organisation, place] = score(&documents, model);
+        if file == "worldwide.dev" && how.is_empty() {
+            confidence(&documents, model);
+        }
         mean += if how.is_empty() { all / 3.0 } else { 0.0 };
         println!("{file} {how}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}");
     }
@@ -135,7 +158,7 @@ pub(crate) fn speed(data: &Path, model: &Model) {
         .collect();
     let cut = cpu();
     articles.iter_mut().for_each(segment);
-    let cut = cpu() - cut;
+    let cut = cpu().saturating_sub(cut);
     let tokens: usize = articles.iter().map(|article| article.tokens.len()).sum();
     println!("{} articles, {tokens} tokens", articles.len());
     let print = |what: &str, time: Duration| {
@@ -146,7 +169,7 @@ pub(crate) fn speed(data: &Path, model: &Model) {
         let time = |()| {
             let started = cpu();
             run();
-            cpu() - started
+            cpu().saturating_sub(started)
         };
         [(); 5].map(time).into_iter().min().unwrap_or_default()
     };

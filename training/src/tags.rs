@@ -2,6 +2,7 @@
 
 use crate::adagrad::{Weights, falling};
 use crate::features::{Counts, Index, Random};
+use crate::number;
 use crate::treebank::Tree;
 use copydesk::article::Article;
 use copydesk::tagger::ClusterTable;
@@ -30,14 +31,13 @@ impl Default for Settings {
 impl Settings {
     /// Changes one setting, for trying things out; other names are left alone.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
-        let number = || value.parse().unwrap_or_else(|_| panic!("{name}: {value:?} is no number"));
         match name {
-            "--tag-epochs" => self.epochs = number() as usize,
-            "--tag-rate" => self.rate = number(),
-            "--tag-dropout" => self.dropout = number(),
-            "--tag-floor" => self.floor = number(),
-            "--tag-least" => self.least = number() as u32,
-            "--tag-prune" => self.prune = number(),
+            "--tag-epochs" => self.epochs = number(name, value),
+            "--tag-rate" => self.rate = number(name, value),
+            "--tag-dropout" => self.dropout = number(name, value),
+            "--tag-floor" => self.floor = number(name, value),
+            "--tag-least" => self.least = number(name, value),
+            "--tag-prune" => self.prune = number(name, value),
             _ => {}
         }
     }
@@ -47,7 +47,7 @@ impl Settings {
 fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], see: &mut Vec<u64>) {
     see.clear();
     let sentence = 0..article.tokens.len();
-    for distance in -(REACH as isize)..=REACH as isize {
+    for distance in -REACH.cast_signed()..=REACH.cast_signed() {
         let at = token.checked_add_signed(distance).filter(|at| sentence.contains(at));
         alone(at.map_or(forms.edge(), |at| forms.of(at)), distance, see);
     }
@@ -65,7 +65,9 @@ pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Sett
         let mut before = [START; 2];
         for (token, &label) in tree.labels.iter().enumerate() {
             see_all(forms, &tree.article, token, before, &mut seen);
-            seen.iter().for_each(|&feature| counts.see(feature));
+            for &feature in &seen {
+                counts.see(feature);
+            }
             before = [label, before[0]];
         }
     }
@@ -74,7 +76,7 @@ pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Sett
     let mut order: Vec<usize> = (0..trees.len()).collect();
     let mut random = Random(1);
     let mut kept = Vec::new();
-    let limit = (f64::from(settings.dropout) * 2f64.powi(64)) as u64;
+    let limit = Random::limit(settings.dropout, 64);
     let scale = 1.0 / (1.0 - settings.dropout);
     for epoch in 0..settings.epochs {
         random.shuffle(&mut order);

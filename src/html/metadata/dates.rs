@@ -80,6 +80,8 @@ pub(super) fn published(
         {
             return Some(shown);
         }
+        // A time element without an offset is in the paper's own time as well.
+        let printed = printed.or(near.filter(|n| n.offset.is_none()));
         return Some(printed.map_or(told, |shown| local(told, shown)));
     }
     near.or(address).or(shown).or_else(|| from_elements(facts, around, false)).or(modified)
@@ -172,7 +174,8 @@ fn near_headline(around: &Around<'_>) -> Option<(Timestamp, bool)> {
             continue;
         }
         for line in words.lines() {
-            if let Some(date) = date_within(line) {
+            let from = after_publication(line);
+            if let Some(date) = date_within(&line[from..]) {
                 let changed = is_update(&line.to_lowercase());
                 let rank = i.abs_diff(h) + if changed { 20 } else { 0 } + if i < h { 4 } else { 0 };
                 if best.is_none_or(|(r, _)| rank < r) {
@@ -182,6 +185,12 @@ fn near_headline(around: &Around<'_>) -> Option<(Timestamp, bool)> {
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// Where in a line with two dates, "Updated … / Published …", the one of publication is to be looked for.
+fn after_publication(line: &str) -> usize {
+    let lower = line.to_ascii_lowercase();
+    ["published", "posted", "veröffentlicht", "publié"].iter().find_map(|word| lower.find(word)).unwrap_or(0)
 }
 
 /// A date in an address: `/2025/02/24/`, `/2025-02-24-`, `/20250224/`.

@@ -100,6 +100,15 @@ pub struct Title {
     pub gender: Option<Gender>,
 }
 
+/// Where in titles a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TitleEnds {
+    /// It begins one.
+    pub first: bool,
+    /// It ends one.
+    pub last: bool,
+}
+
 /// The most words a title of the list has.
 pub const LONGEST_TITLE: usize = 6;
 
@@ -145,6 +154,12 @@ pub fn head(lower: &str) -> Option<EntityKind> {
 /// The title, without stops: "sen", "prime minister", "former".
 pub fn title(lower: &str) -> Option<Title> {
     TITLES.get(lower).copied()
+}
+
+/// Where in a title that word may stand; a quick no for most words.
+pub fn title_ends(lower: &str) -> TitleEnds {
+    let lower = lower.strip_suffix('.').unwrap_or(lower);
+    TITLE_ENDS.get(lower).copied().unwrap_or_default()
 }
 
 /// Who bears that given name; None when it is not known as one.
@@ -236,6 +251,15 @@ static TITLES: LazyLock<HashMap<&str, Title>> = LazyLock::new(|| {
         (words, Title { kind, gender: gender_of(gender) })
     };
     rows(include_str!("titles.tsv")).map(title).collect()
+});
+
+static TITLE_ENDS: LazyLock<HashMap<&str, TitleEnds>> = LazyLock::new(|| {
+    let mut ends: HashMap<&str, TitleEnds> = HashMap::new();
+    for words in TITLES.keys() {
+        ends.entry(words.split(' ').next().unwrap_or("")).or_default().first = true;
+        ends.entry(words.rsplit(' ').next().unwrap_or("")).or_default().last = true;
+    }
+    ends
 });
 
 static GIVEN_NAMES: LazyLock<HashMap<&str, Bearer>> = LazyLock::new(|| {
