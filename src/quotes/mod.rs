@@ -125,11 +125,14 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
             (voice.cue.clone(), voice.source.clone())
         } else {
             let free = |i: &usize| !view.is_sealed(*i);
-            let cue = (floor..tokens.start).filter(free).find(|&i| view.verb(i).is_some());
+            let cue = (floor..tokens.start).rev().filter(free).find(|&i| view.verb(i).is_some());
+            let spoke = last.map(|n| &found[n]).filter(|a| cue.is_none() && a.source.is_some());
+            let spoke =
+                spoke.filter(|a| a.block(view) == Some(view.block_of(tokens.start))).and_then(|a| a.source.clone());
             let verb = cue.or_else(|| (floor..tokens.start).rev().filter(free).find(|&i| view.class(i) == Class::Verb));
             let source =
                 verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
-            (verb.map(|v| v..v + 1), source.or_else(|| view.main_subject(&sentence)))
+            (verb.map(|v| v..v + 1), spoke.or(source).or_else(|| view.main_subject(&sentence)))
         };
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
         let rule = "part of N's sentence in quotation marks";
