@@ -1,6 +1,7 @@
 """How right it is, on sets that are not in the repository: no figure may fall below its floor.
 
-The scorers stand beside the repository, in ../shared/eval; where they do not, these tests are skipped.
+The scorers stand beside the repository, in ../shared/eval; where they do not, these tests are skipped. Results are the
+same on every run, so a floor is what was reached less 0.2: raise it with the change that reaches more.
 """
 
 import functools
@@ -14,15 +15,55 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
+# The scorer of blocks that is shipped has seen these pages: the floors on pages hold what was reached and do not say how
+# well it reads others. The cross-validated figures, which do, stand in models/html.md.
+NEWS, WORLD, BLOGS = (f"articles/{name}.jsonl.gz" for name in ("news_en", "news_world", "blogs"))
+POLNEAR, TIMEBANK = "quotes/polnear.dev.jsonl.gz", "times/timebank.jsonl.gz"
+
 # scorer, set, figure, floor
 FLOORS = [
-    ("articles.py", "articles/news_en.jsonl.gz", "body f1", 90.0),
-    ("entities.py", "ner/worldwide.dev.jsonl.gz", "all f1", 80.0),
-    ("entities.py", "ner/uner_ewt.dev.jsonl.gz", "all f1", 70.0),
-    ("quotes.py", "quotes/polnear.dev.jsonl.gz", "end_to_end f1", 80.0),
-    ("times.py", "times/timebank.jsonl.gz", "value f1", 50.0),
-    ("seed.py", "", "percent", 85.0),
+    ("articles.py", NEWS, "body f1", 95.3),
+    ("articles.py", NEWS, "headline percent", 94.8),
+    ("articles.py", NEWS, "authors percent", 86.5),
+    ("articles.py", NEWS, "date percent", 85.5),
+    ("articles.py", WORLD, "body f1", 97.6),
+    ("articles.py", WORLD, "headline percent", 79.5),
+    ("articles.py", WORLD, "authors percent", 73.4),
+    ("articles.py", WORLD, "date percent", 98.2),
+    ("articles.py", BLOGS, "body f1", 96.1),
+    ("articles.py", BLOGS, "headline percent", 86.6),
+    ("articles.py", BLOGS, "authors percent", 59.5),
+    ("articles.py", BLOGS, "date percent", 83.3),
+    ("entities.py", "ner/worldwide.dev.jsonl.gz", "all f1", 83.8),
+    ("entities.py", "ner/uner_ewt.dev.jsonl.gz", "all f1", 77.4),
+    ("entities.py", "ner/crossner_politics.dev.jsonl.gz", "all f1", 74.0),
+    ("quotes.py", POLNEAR, "end_to_end f1", 89.4),
+    ("quotes.py", POLNEAR, "segment_80 f1", 97.4),
+    ("quotes.py", POLNEAR, "cue percent", 89.7),
+    ("quotes.py", POLNEAR, "speaker percent", 91.5),
+    ("quotes.py", POLNEAR, "all_80 f1", 60.9),
+    ("quotes.py", POLNEAR, "words f1", 85.7),
+    ("times.py", TIMEBANK, "value f1", 82.8),
+    ("times.py", TIMEBANK, "strict f1", 91.4),
+    ("seed.py", "", "percent", 96.0),
+    ("seed.py", "", "text", 1.0),
     ("seed.py", "", "blocks", 1.0),
+    ("seed.py", "", "quotes found", 1.0),
+    ("seed.py", "", "quotes cue", 1.0),
+    ("seed.py", "", "quotes source", 1.0),
+    ("seed.py", "", "quotes speaker", 1.0),
+    ("seed.py", "", "entities one person", 1.0),
+    ("seed.py", "", "entities role", 1.0),
+    ("seed.py", "", "entities pronoun", 1.0),
+    ("seed.py", "", "times", 1.0),
+]
+# The same with a ceiling: pages without an author that were given one, and pages that were not read.
+CEILINGS = [
+    ("articles.py", NEWS, "false_authors percent", 10.7),
+    ("articles.py", BLOGS, "false_authors percent", 4.6),
+    ("articles.py", NEWS, "failed", 0),
+    ("articles.py", WORLD, "failed", 0),
+    ("articles.py", BLOGS, "failed", 0),
 ]
 
 pytestmark = pytest.mark.skipif(not (SHARED / "eval").is_dir(), reason=f"there are no scorers in {SHARED}")
@@ -32,22 +73,29 @@ pytestmark = pytest.mark.skipif(not (SHARED / "eval").is_dir(), reason=f"there a
 def figures(scorer: str, gold: str) -> Any:
     """The scorer's last line, one JSON object a set."""
     command = [sys.executable, str(SHARED / "eval" / scorer), *([str(SHARED / "data" / gold)] if gold else [])]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def value(figure: Any) -> float:
+def figure_of(scorer: str, gold: str, figure: str) -> float:
     """A figure as a number; "3/4" is 0.75."""
-    if isinstance(figure, str):
-        part, whole = figure.split("/")
+    found = figures(scorer, gold)
+    for step in [figure] if figure in found else figure.split():
+        found = found[step]
+    if isinstance(found, str):
+        part, whole = found.split("/")
         return int(part) / int(whole)
-    return float(figure)
+    return float(found)
 
 
 @pytest.mark.parametrize(("scorer", "gold", "figure", "floor"), FLOORS)
 def test_not_below_its_floor(scorer: str, gold: str, figure: str, floor: float) -> None:
-    found = figures(scorer, gold)
-    for step in figure.split():
-        found = found[step]
-    assert value(found) >= floor, f"{figure} of {gold or scorer} is {found}"
+    found = figure_of(scorer, gold, figure)
+    assert found >= floor, f"{figure} of {gold or scorer} is {found}"
+
+
+@pytest.mark.parametrize(("scorer", "gold", "figure", "ceiling"), CEILINGS)
+def test_not_above_its_ceiling(scorer: str, gold: str, figure: str, ceiling: float) -> None:
+    found = figure_of(scorer, gold, figure)
+    assert found <= ceiling, f"{figure} of {gold or scorer} is {found}"

@@ -15,6 +15,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SPEAKERS = ("Mairi Sinclair", "Ewan Flett", "Tor Halvorsen")
+"""Those of examples/article.txt whose words the README shows."""
 SHOWN = re.compile(r"(copydesk parse examples/article\.txt\n```\n\n```text\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -58,17 +60,19 @@ def test_command(command: str) -> None:
     assert run(command)
 
 
-def beginning() -> str:
-    """What the program prints, to the end of the third speaker."""
-    parts = run("copydesk parse examples/article.txt").split("\n\n")
-    said = [number for number, part in enumerate(parts) if part.startswith("WHO SAID WHAT")]
-    return "\n\n".join(parts[: said[0] + 3]) + "\n\n…\n" if said else ""
+def excerpt() -> str:
+    """What the program prints: the title, and what three speakers said."""
+    title, *parts = run("copydesk parse examples/article.txt").split("\n\n")
+    heading = "WHO SAID WHAT\n"
+    said = [part.removeprefix(heading) for part in parts]
+    shown = [part for name in SPEAKERS for part in said if part.startswith(f"  {name}\n")]
+    return "\n\n".join([title, "…", heading + "\n\n".join(shown), "…\n"])
 
 
 def test_output_is_the_programs() -> None:
     shown = SHOWN.search(README.read_text(encoding="utf-8"))
     assert shown, "the README shows what copydesk parse prints"
-    assert shown[2] == beginning(), "python tests/test_readme.py writes what copydesk prints now"
+    assert shown[2] == excerpt(), "python tests/test_readme.py writes what copydesk prints now"
 
 
 def test_the_package_says_the_same() -> None:
@@ -79,4 +83,4 @@ def test_the_package_says_the_same() -> None:
 
 if __name__ == "__main__":
     text = README.read_text(encoding="utf-8")
-    README.write_text(SHOWN.sub(lambda shown: shown[1] + beginning() + shown[3], text), encoding="utf-8")
+    README.write_text(SHOWN.sub(lambda shown: shown[1] + excerpt() + shown[3], text), encoding="utf-8")
