@@ -15,8 +15,8 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
-# The scorer of blocks that is shipped has seen these pages: the floors on pages hold what was reached and do not say how
-# well it reads others. The cross-validated figures, which do, stand in models/html.md.
+# The scorer of blocks that is shipped has seen these pages, so their floors hold a regression test and not the quality:
+# the cross-validated figures stand in models/html.md.
 NEWS, WORLD, BLOGS = (f"articles/{name}.jsonl.gz" for name in ("news_en", "news_world", "blogs"))
 POLNEAR, TIMEBANK = "quotes/polnear.dev.jsonl.gz", "times/timebank.jsonl.gz"
 
