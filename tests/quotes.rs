@@ -103,7 +103,7 @@ fn only_the_kinds_asked_for_are_found() {
     let text = "“It will be built,” Ada Holm said. She vowed to pay. Lund called it “a very bad joke”.";
     let all = parse(text);
     for kind in QuoteKind::ALL {
-        let settings = Settings { kinds: vec![*kind], ..Settings::default() };
+        let settings = Settings::new(vec![*kind], Vec::new()).unwrap();
         let some = Pipeline { quotes: settings, ..Pipeline::default() }.parse(text, &Given::default());
         let expected: Vec<_> = all.quotes.iter().filter(|q| q.kind == *kind).collect();
         assert_eq!(some.quotes.iter().collect::<Vec<_>>(), expected, "{kind}");
@@ -113,11 +113,19 @@ fn only_the_kinds_asked_for_are_found() {
 
 #[test]
 fn a_verb_of_the_users_own_is_a_cue() {
-    let settings = Settings { cues: vec!["whinge".to_owned()], ..Settings::default() };
+    let settings = Settings::new(QuoteKind::ALL.to_vec(), vec!["whinge".to_owned()]).unwrap();
     let pipeline = Pipeline { quotes: settings, ..Pipeline::default() };
     let article = pipeline.parse("Peter Lund whinged that the road was wet.", &Given::default());
     let cues: Vec<_> = article.quotes.iter().filter_map(|q| q.cue).map(|c| article.words_of(c)).collect();
     assert_eq!(cues, ["whinged"]);
+}
+
+#[test]
+fn a_cue_that_is_no_single_verb_is_refused_by_name() {
+    for cue in ["", " ", "point out"] {
+        let error = Settings::new(Vec::new(), vec!["whinge".to_owned(), cue.to_owned()]).unwrap_err();
+        assert!(error.to_string().contains(&format!("{cue:?}")), "{error}");
+    }
 }
 
 /// What must hold for the quotations of every text.

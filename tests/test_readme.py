@@ -1,6 +1,6 @@
-"""The README says what is so: its Python is run, its commands are run, and its output is the program's.
+"""The README says what is so: its Python is run, its commands are run, and its picture is the program's output.
 
-`python tests/test_readme.py` writes the program's output into it.
+`python tests/test_readme.py` draws the picture again.
 """
 
 import doctest
@@ -11,13 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from picture import svg
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPEAKERS = ("Mairi Sinclair", "Ewan Flett", "Tor Halvorsen")
 """Those of examples/article.txt whose words the README shows."""
-SHOWN = re.compile(r"(copydesk parse examples/article\.txt\n```\n\n```text\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
+PICTURE = ROOT / "examples" / "article.svg"
+COLUMNS = 92
 
 
 def blocks(language: str) -> list[str]:
@@ -27,11 +29,11 @@ def blocks(language: str) -> list[str]:
 def run(command: str) -> str:
     """What a command of the README prints, run by this interpreter's `copydesk`."""
     command = re.sub(r"^copydesk\b", f'"{sys.executable}" -m copydesk', command)
-    variables = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "COLUMNS")}
+    variables = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR")}
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
-        env={**variables, "PYTHONUTF8": "1"},
+        env={**variables, "PYTHONUTF8": "1", "COLUMNS": str(COLUMNS)},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -60,19 +62,21 @@ def test_command(command: str) -> None:
     assert run(command)
 
 
-def excerpt() -> str:
-    """What the program prints: the title, and what three speakers said."""
-    title, *parts = run("copydesk parse examples/article.txt").split("\n\n")
-    heading = "WHO SAID WHAT\n"
-    said = [part.removeprefix(heading) for part in parts]
-    shown = [part for name in SPEAKERS for part in said if part.startswith(f"  {name}\n")]
-    return "\n\n".join([title, "…", heading + "\n\n".join(shown), "…\n"])
+def picture() -> str:
+    """What the program prints on a terminal, drawn: the title, and what three speakers said."""
+    title, *parts = run("copydesk parse examples/article.txt --color always").split("\n\n")
+    heading, speakers = "", []
+    for part in parts:
+        if "WHO SAID WHAT" in part:
+            heading, part = part.split("\n", 1)
+        if heading and any(name in part.split("\n", 1)[0] for name in SPEAKERS):
+            speakers.append(part)
+    return svg("\n\n".join([title, "…", heading + "\n" + "\n\n".join(speakers), "…"]))
 
 
-def test_output_is_the_programs() -> None:
-    shown = SHOWN.search(README.read_text(encoding="utf-8"))
-    assert shown, "the README shows what copydesk parse prints"
-    assert shown[2] == excerpt(), "python tests/test_readme.py writes what copydesk prints now"
+def test_picture_is_the_programs() -> None:
+    assert PICTURE.name in README.read_text(encoding="utf-8")
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "python tests/test_readme.py draws the picture again"
 
 
 def test_the_package_says_the_same() -> None:
@@ -82,5 +86,4 @@ def test_the_package_says_the_same() -> None:
 
 
 if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
-    README.write_text(SHOWN.sub(lambda shown: shown[1] + excerpt() + shown[3], text), encoding="utf-8")
+    PICTURE.write_text(picture(), encoding="utf-8")

@@ -1,8 +1,9 @@
 //! Blocks and metadata to the article that every later stage reads.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::Blocks;
+use super::body::LEAST;
 use super::containers::{
-    Containers, IN_BLOCKQUOTE, IN_CAPTION, IN_FIGURE, IN_HEADING, IN_ITEM, IN_NAV, Place, is_running,
+    Containers, IN_BLOCKQUOTE, IN_CAPTION, IN_FIGURE, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
 use super::features::{Features, Hints, Table, squash};
 use super::metadata::{self, Around, Facts, headline};
@@ -15,12 +16,6 @@ use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Blocks at least this likely belong to the body. Precision and recall meet there.
-const KEEP: f32 = 0.45;
-/// Where nothing is that likely, the best container's blocks at least this likely do.
-const KEEP_SOME: f32 = 0.15;
-/// Less body text than this, in bytes, is no article unless the page says that it is one.
-const LEAST: usize = 250;
 /// With less running text than this, in bytes, not even a headline is taken from a page that is no article.
 const MENTIONED: u32 = 200;
 /// JSON-LD's text is taken when the page shows less than this share of it.
@@ -29,15 +24,15 @@ const SHOWN: f32 = 0.3;
 const ABOVE: usize = 6;
 const BELOW: usize = 16;
 
-static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("body_trees.txt")).unwrap_or_default());
+static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../models/html_blocks.txt")).unwrap_or_default());
 
 /// A page taken apart.
 pub(super) struct Page<'p> {
-    tree: Tree<'p>,
-    facts: Facts<'p>,
+    pub(super) tree: Tree<'p>,
+    pub(super) facts: Facts<'p>,
     pub(super) blocks: Blocks,
-    containers: Containers,
-    headline: Option<String>,
+    pub(super) containers: Containers,
+    pub(super) headline: Option<String>,
     warnings: Vec<Warning>,
 }
 
@@ -64,10 +59,15 @@ impl<'p> Page<'p> {
         (table.rows(), table.headline)
     }
 
-    /// The article on the page.
-    pub(super) fn read(mut self, url: Option<&str>) -> Article {
+    /// The article on the page, its blocks chosen by the embedded trees.
+    pub(super) fn read(self, url: Option<&str>) -> Article {
+        self.read_with(url, |row| TREES.probability(row))
+    }
+
+    /// The article on the page, its blocks chosen by how likely `scorer` finds them.
+    pub(super) fn read_with(mut self, url: Option<&str>, scorer: impl Fn(&Features) -> f32) -> Article {
         let (rows, at) = self.features();
-        let likely: Vec<f32> = rows.iter().map(|row| TREES.probability(row)).collect();
+        let likely: Vec<f32> = rows.iter().map(scorer).collect();
         let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
         let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
         let kept = self.keep(&likely, at);
@@ -94,38 +94,6 @@ impl<'p> Page<'p> {
         article.metadata = metadata;
         article.warnings = self.warnings;
         article
-    }
-
-    fn lengths(&self, kept: &[bool]) -> usize {
-        self.blocks.list.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b.span.len()).sum()
-    }
-
-    /// Which blocks are the body's.
-    fn keep(&self, likely: &[f32], headline: Option<usize>) -> Vec<bool> {
-        let list = &self.blocks.list;
-        let mut kept: Vec<bool> = likely.iter().map(|&p| p >= KEEP).collect();
-        if self.lengths(&kept) < LEAST {
-            let in_best = |b: &Block| self.containers.places[b.owner as usize].up == 0;
-            for ((kept, block), &p) in kept.iter_mut().zip(list).zip(likely) {
-                *kept |= p >= KEEP_SOME && in_best(block) && is_running(block, self.blocks.words(block));
-            }
-        }
-        // Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
-        let mut seen = HashSet::new();
-        for (kept, block) in kept.iter_mut().zip(list).filter(|(kept, _)| **kept) {
-            let words = self.blocks.words(block);
-            *kept = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60 || seen.insert(words);
-        }
-        if let Some(headline) = headline {
-            kept[headline] = false;
-            if let Some(title) = self.headline.as_deref().map(squash) {
-                let (first, same) = (kept.iter().position(|&k| k), |b: &Block| squash(self.blocks.words(b)) == title);
-                if let Some(first) = first.filter(|&f| same(&list[f])) {
-                    kept[first] = false;
-                }
-            }
-        }
-        kept
     }
 
     /// Section, headline, standfirst, byline and date, as the page shows them.
@@ -270,7 +238,7 @@ mod tests {
 
     #[test]
     fn the_lists_and_the_trees_are_sound() {
-        assert!(Trees::read(include_str!("body_trees.txt")).is_some());
+        assert!(Trees::read(include_str!("../../models/html_blocks.txt")).is_some());
         let lines = include_str!("notes.tsv").lines().filter(|line| !line.starts_with('#'));
         assert_eq!(lines.count(), NOTES.len());
     }

@@ -46,6 +46,8 @@ impl Blocks {
                 continue;
             } else if node.tag == Tag::BR {
                 reader.line_break();
+            } else if matches!(node.tag, Tag::TD | Tag::TH) && is_plain(tree, id) {
+                reader.line.cell();
             } else if node.tag.is(BLOCK) {
                 reader.flush();
                 reader.open.push((node.end, id));
@@ -60,6 +62,24 @@ impl Blocks {
     pub(super) fn words(&self, block: &Block) -> &str {
         block.span.of(&self.text)
     }
+}
+
+/// A cell of a table of facts is shorter than this, in bytes; longer ones lay out a page.
+const CELL: usize = 200;
+/// Nodes looked at in a cell.
+const IN_CELL: NodeId = 40;
+
+/// Whether a cell is a word or a number in a row, not a place for paragraphs.
+fn is_plain(tree: &Tree<'_>, id: NodeId) -> bool {
+    let end = tree.nodes[id as usize].end;
+    if end - id > IN_CELL {
+        return false;
+    }
+    let mut length = 0;
+    (id + 1..end).all(|at| {
+        length += tree.text(at).len();
+        !tree.nodes[at as usize].tag.is_any(BLOCK | SKIP) && length <= CELL
+    })
 }
 
 /// Nodes of one element that are looked at for its text; a name or a headline has few.
@@ -172,7 +192,8 @@ mod tests {
             ("<p>a <span>b</span> <em>c", "a b c", "white space between elements"),
             ("<p>a</p> &nbsp; <p></p>", "a", "nothing but white space"),
             ("<ul><li>a<li>b<p>c</ul>", "a|b|c", "items"),
-            ("<table><tr><td>a<td>b", "a|b", "cells"),
+            ("<table><tr><th>a<th>b<tr><td>c <b>d</b><td><td>e", "a\tb|c d\te", "rows"),
+            ("<table><tr><td><p>a</p><td>b<tr><td>c<div>d</div>", "a|b|c|d", "cells with blocks in them"),
             ("<button>a</button><label>b</label> c", "a|b c", "a button is a block, a label is not"),
         ] {
             let blocks = Blocks::new(&Tree::new(page));

@@ -111,7 +111,7 @@ fn rank(tag: Tag) -> f32 {
         Tag::LI | Tag::DD | Tag::DT => 5.0,
         Tag::DIV | Tag::BODY => 6.0,
         Tag::ARTICLE | Tag::SECTION | Tag::MAIN => 7.0,
-        Tag::TD | Tag::TH | Tag::CAPTION => 8.0,
+        Tag::TD | Tag::TH | Tag::TR | Tag::CAPTION => 8.0,
         Tag::PRE => 9.0,
         Tag::FIGCAPTION | Tag::FIGURE => 10.0,
         Tag::H1 => 11.0,
@@ -361,8 +361,8 @@ impl Surface {
         let mut before = b' ';
         for &byte in text.as_bytes() {
             match byte {
-                b' ' | b'\n' => ends += u32::from(matches!(before, b'.' | b'?' | b'!')),
-                _ if matches!(before, b' ' | b'\n') => {
+                b' ' | b'\n' | b'\t' => ends += u32::from(matches!(before, b'.' | b'?' | b'!')),
+                _ if matches!(before, b' ' | b'\n' | b'\t') => {
                     words += 1;
                     capitals += u32::from(byte.is_ascii_uppercase());
                     digits += u32::from(byte.is_ascii_digit());

@@ -10,6 +10,8 @@ use super::references::reference;
 pub(super) struct Line {
     /// White space was seen since the last character.
     pending: bool,
+    /// A cell of a table began since the last character.
+    cell: bool,
     /// Something stands in the line already.
     begun: bool,
 }
@@ -38,22 +40,26 @@ impl Line {
         self.pending = true;
     }
 
+    /// The next cell of a row.
+    pub(super) fn cell(&mut self) {
+        self.cell = true;
+    }
+
     /// A line break inside the block.
     pub(super) fn new_line(&mut self, out: &mut String) {
         if self.begun {
             out.push('\n');
         }
-        self.pending = false;
-        self.begun = false;
+        (self.cell, self.pending, self.begun) = (false, false, false);
     }
 
     /// Characters that are no white space.
     #[inline]
     fn push(&mut self, out: &mut String, text: &str) {
-        if self.pending && self.begun {
-            out.push(' ');
+        if self.begun && (self.cell || self.pending) {
+            out.push(if self.cell { '\t' } else { ' ' });
         }
-        self.pending = false;
+        (self.cell, self.pending) = (false, false);
         self.begun = true;
         out.push_str(text);
     }

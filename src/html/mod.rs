@@ -2,15 +2,16 @@
 //!
 //! ```text
 //! page ─ tokens ─ tree ─┬─ metadata (facts, JSON-LD, headline, people, dates)
-//!                       └─ blocks ─ containers ─ features ─ trees ─ article
+//!                       └─ blocks ─ containers ─ features ─ trees ─ body ─ article
 //! ```
 //!
 //! `tokens` cuts the page, `tree` nests it, `blocks` are what a reader sees as paragraphs, headings, menu entries.
-//! `containers` and `features` say what is known of each, `trees` how likely it belongs to the article, `article`
-//! keeps those that do and names their kinds. Every step is linear in the page.
+//! `containers` and `features` say what is known of each, `trees` how likely it belongs to the article; `body`
+//! keeps those that do, `article` names their kinds. Every step is linear in the page.
 
 mod article;
 mod blocks;
+mod body;
 mod containers;
 mod features;
 mod lines;
@@ -36,6 +37,12 @@ pub fn looks_like_html(text: &str) -> bool {
 /// Reads a page; `url` is where it was found, if known.
 pub fn read(page: &str, url: Option<&str>) -> Article {
     article::Page::new(page, url).read(url)
+}
+
+/// Reads a page with another scorer of blocks than the embedded trees, for training: how likely a block with these
+/// features belongs to the article, 0 to 1.
+pub fn read_with(page: &str, url: Option<&str>, scorer: impl Fn(&[f32]) -> f32) -> Article {
+    article::Page::new(page, url).read_with(url, |row| scorer(row))
 }
 
 /// A block of a page as the scorer of blocks sees it, for training.

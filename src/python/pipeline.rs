@@ -30,7 +30,7 @@ pub(super) struct Pipeline {
 
 impl Pipeline {
     fn settings(&self) -> (&Names, &[String], &[QuoteKind]) {
-        (&self.names, &self.core.quotes.cues, &self.core.quotes.kinds)
+        (&self.names, self.core.quotes.cues(), self.core.quotes.kinds())
     }
 
     /// What makes the same pipeline again.
@@ -62,9 +62,8 @@ impl Pipeline {
     #[pyo3(signature = (names=None, cues=None, quotes=None))]
     fn new(names: Option<Names>, cues: Option<Cues>, quotes: Option<QuoteKinds>) -> PyResult<Self> {
         let names = names.unwrap_or_default();
-        let mut settings = Settings::default();
-        settings.cues = cues.map(|cues| cues.0).unwrap_or_default();
-        settings.kinds = quotes.map_or(settings.kinds, |quotes| quotes.0);
+        let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
+        let settings = Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?;
         let core = core::Pipeline {
             names: UserNames::new(names.pairs().map(|(kind, name)| (kind, name.to_owned())))?,
             quotes: settings,
@@ -82,13 +81,13 @@ impl Pipeline {
     /// The cue verbs added.
     #[getter]
     fn cues(&self) -> Tuple<String> {
-        self.core.quotes.cues.iter().cloned().collect()
+        self.core.quotes.cues().iter().cloned().collect()
     }
 
     /// The kinds of quotations it finds.
     #[getter]
     fn quotes(&self) -> Tuple<&'static str> {
-        self.core.quotes.kinds.iter().map(|kind| kind.as_str()).collect()
+        self.core.quotes.kinds().iter().map(|kind| kind.as_str()).collect()
     }
 
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.

@@ -155,9 +155,7 @@ impl Lexicon {
         for verb in verbs {
             let frames = Frames::QUOTE.with(Frames::THAT).with(Frames::BARE);
             let lemma = verb.trim().to_lowercase();
-            if !lemma.is_empty() {
-                lexicon.add(Cue { lemma, tier: Tier::Speech, frames, prepositions: Vec::new() }, &[]);
-            }
+            lexicon.add(Cue { lemma, tier: Tier::Speech, frames, prepositions: Vec::new() }, &[]);
         }
         lexicon
     }

@@ -22,6 +22,7 @@ mod turns;
 mod view;
 mod wording;
 
+use crate::Error;
 use crate::article::{Article, Quote, QuoteKind};
 use crate::span::Span;
 use attribution::Attribution;
@@ -29,21 +30,53 @@ use cues::Lexicon;
 use direct::Speech;
 use speakers::Speakers;
 use std::borrow::Cow;
+use std::sync::Arc;
 use view::{Class, View};
 use wording::Wording;
 
 /// What to look for, and how.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The kinds to find; the others are not computed.
-    pub kinds: Vec<QuoteKind>,
-    /// Cue verbs a user adds, as lemmas: "whinge".
-    pub cues: Vec<String>,
+    kinds: Vec<QuoteKind>,
+    cues: Vec<String>,
+    /// The lexicon with the user's verbs; None where there are none and the built-in one serves.
+    own: Option<Arc<Lexicon>>,
+}
+
+impl Settings {
+    /// `kinds` are the kinds to find, the others are not computed; `cues` are verbs that count as verbs of saying, in
+    /// their dictionary form: "whinge".
+    ///
+    /// # Errors
+    /// When a cue is empty or more than one word.
+    pub fn new(kinds: Vec<QuoteKind>, cues: Vec<String>) -> Result<Self, Error> {
+        if let Some(wrong) = cues.iter().find(|cue| cue.split_whitespace().count() != 1) {
+            return Err(Error::new(format!("cues must be single verbs in their dictionary form, not {wrong:?}")));
+        }
+        let own = (!cues.is_empty()).then(|| Arc::new(Lexicon::with_verbs(&cues)));
+        Ok(Self { kinds, cues, own })
+    }
+
+    /// The kinds to find.
+    #[must_use]
+    pub fn kinds(&self) -> &[QuoteKind] {
+        &self.kinds
+    }
+
+    /// The verbs added, as given.
+    #[must_use]
+    pub fn cues(&self) -> &[String] {
+        &self.cues
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        self.own.as_deref().unwrap_or_else(|| Lexicon::standard())
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { kinds: QuoteKind::ALL.to_vec(), cues: Vec::new() }
+        Self { kinds: QuoteKind::ALL.to_vec(), cues: Vec::new(), own: None }
     }
 }
 
@@ -54,8 +87,7 @@ pub fn find(article: &mut Article, settings: &Settings) {
     }
     let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let regions = marks::regions(&article.text, &paragraphs);
-    let own = (!settings.cues.is_empty()).then(|| Lexicon::with_verbs(&settings.cues));
-    let mut view = View::new(article, &regions, own.as_ref().unwrap_or_else(|| Lexicon::standard()));
+    let mut view = View::new(article, &regions, settings.lexicon());
 
     let mut found = turns::attribute(&mut view);
     let mut wordings = vec![Wording::Part; regions.len()];

@@ -1,8 +1,8 @@
-//! The scorer of HTML blocks: `training html train|score|worst FILE.jsonl.gz …`.
+//! The scorer of HTML blocks: `training html train|cross|score|worst FILE.jsonl.gz …`.
 //!
 //! `train` grows the forest by cross-validation over sites (no site is in both training and test), prints the body
-//! figures of each file and writes the forest grown on all pages to `src/html/body_trees.txt`. `score` prints the
-//! figures of the library as it is, `worst` the pages furthest from their gold.
+//! figures of each file and writes the forest grown on all pages to `models/html_blocks.txt`. `cross` prints the
+//! cross-validated figures with the forests of the last `train`, `score` those of the library as it is, `worst` the pages furthest from their gold.
 
 use crate::forest::{Data, Forest, Settings};
 use copydesk::{decode, html};
@@ -39,11 +39,12 @@ fn pages(path: &str) -> impl Iterator<Item = Gold> {
 /// Runs the sub-command.
 pub(crate) fn main(arguments: &[String]) {
     match arguments.split_first() {
-        Some((command, files)) if command == "train" => train(files),
+        Some((command, files)) if command == "train" => train(files, true),
+        Some((command, files)) if command == "cross" => train(files, false),
         Some((command, files)) if command == "score" => score(files, 0),
         Some((command, files)) if command == "worst" => score(files, 25),
         Some((command, files)) if command == "show" => show(&files[0], &files[1]),
-        _ => eprintln!("training html train|score|worst FILE.jsonl.gz … | show FILE ID"),
+        _ => eprintln!("training html train|cross|score|worst FILE.jsonl.gz … | show FILE ID"),
     }
 }
 
@@ -207,7 +208,6 @@ struct Page {
 
 const FOLDS: usize = 5;
 const SETTINGS: Settings = Settings { trees: 140, leaves: 22, rate: 0.1, least: 1.0, features: 0.4, seed: 7 };
-const KEEP: f32 = 0.45;
 
 /// The site an address belongs to, as a number.
 fn site(url: Option<&str>) -> u64 {
@@ -249,7 +249,12 @@ fn labels(blocks: &[html::Candidate], gold: &str) -> Vec<bool> {
     labels
 }
 
-fn train(files: &[String]) {
+/// Where the forest grown without a fold is kept, so that a change of rules can be scored without growing it again.
+fn fold_path(fold: usize) -> String {
+    format!("target/html_without_fold_{fold}.txt")
+}
+
+fn train(files: &[String], write: bool) {
     let mut all = Vec::new();
     for (file, path) in files.iter().enumerate() {
         for page in pages(path) {
@@ -273,40 +278,49 @@ fn train(files: &[String]) {
             .collect();
         Forest::grow(&Data::new(&rows, labels, weights), &SETTINGS)
     };
-    let folds: Vec<usize> = (0..FOLDS).collect();
     let mut forests = Vec::new();
-    for pair in folds.chunks(2) {
-        std::thread::scope(|scope| {
-            let running: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || grow(Some(fold)))).collect();
-            forests.extend(running.into_iter().map(|r| r.join().expect("a forest")));
-        });
+    if write {
+        let folds: Vec<usize> = (0..FOLDS).collect();
+        for pair in folds.chunks(2) {
+            std::thread::scope(|scope| {
+                let running: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || grow(Some(fold)))).collect();
+                forests.extend(running.into_iter().map(|r| r.join().expect("a forest")));
+            });
+        }
+        for (fold, forest) in forests.iter().enumerate() {
+            std::fs::write(fold_path(fold), forest.written()).expect("the repository's root, built");
+        }
+    } else {
+        let read = |fold| Forest::read(&std::fs::read_to_string(fold_path(fold)).ok()?);
+        forests.extend((0..FOLDS).map(|fold| read(fold).expect("`train` has been run")));
     }
+    // The whole reader is scored, with the trees of the other folds in it.
     for (file, path) in files.iter().enumerate() {
         let (mut body, mut ceiling) = (Body::default(), Body::default());
-        for page in all.iter().filter(|p| p.file == file) {
-            let forest = &forests[page.fold];
-            body.add(compare(
-                &page.gold,
-                &kept(&page.blocks, |i| forest.probability(&page.blocks[i].features) >= KEEP),
-            ));
-            ceiling.add(compare(&page.gold, &kept(&page.blocks, |i| page.labels[i])));
+        for (page, known) in pages(path).zip(all.iter().filter(|p| p.file == file)) {
+            let decoded = decode::decode(&page.bytes(), None).text.into_owned();
+            let forest = &forests[known.fold];
+            let article = html::read_with(&decoded, page.url.as_deref(), |row| forest.probability(row));
+            body.add(compare(&known.gold, &article.body()));
+            ceiling.add(compare(&known.gold, &labelled(known)));
         }
         println!("{path}: cross-validated {}; every block right {}", body.figures(), ceiling.figures());
+    }
+    if !write {
+        return;
     }
     let forest = grow(None);
     let mut gains: Vec<(usize, f64)> = forest.gains.iter().copied().enumerate().collect();
     gains.sort_by(|a, b| b.1.total_cmp(&a.1));
     println!("gains: {:?}", gains.iter().take(40).map(|g| (g.0, g.1.round())).collect::<Vec<_>>());
     let text = format!("# Which blocks belong to the article. Written by `training html train`.\n{}", forest.written());
-    std::fs::write("src/html/body_trees.txt", text).expect("the repository's root");
+    std::fs::write("models/html_blocks.txt", text).expect("the repository's root");
 }
 
-/// The blocks chosen as one text, repeats dropped as the library drops them.
-fn kept(blocks: &[html::Candidate], choose: impl Fn(usize) -> bool) -> String {
+/// The blocks that the gold has as one text, repeats dropped as the library drops them.
+fn labelled(page: &Page) -> String {
     let mut seen = HashSet::new();
-    let chosen = blocks
-        .iter()
-        .enumerate()
-        .filter(|(i, b)| !b.headline && choose(*i) && (b.text.len() < 30 || seen.insert(b.text.as_str())));
-    chosen.map(|(_, b)| b.text.as_str()).collect::<Vec<_>>().join("\n\n")
+    let chosen = page.blocks.iter().zip(&page.labels);
+    let chosen = chosen.filter(|(b, label)| **label && !b.headline && (b.text.len() < 30 || seen.insert(&b.text)));
+    chosen.map(|(b, _)| b.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }

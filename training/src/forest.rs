@@ -204,6 +204,30 @@ impl Forest {
         1.0 / (1.0 + (-sum).exp())
     }
 
+    /// Reads what [`Self::written`] wrote.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut forest = Self::default();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if line == "tree" {
+                forest.trees.push(Vec::new());
+                continue;
+            }
+            let tree = forest.trees.last_mut()?;
+            let fields: Vec<&str> = line.split(' ').collect();
+            tree.push(match fields[..] {
+                ["=", value] => Node::Leaf(value.parse().ok()?),
+                [feature, threshold, right] => Node::Split {
+                    feature: feature.parse().ok()?,
+                    threshold: threshold.parse().ok()?,
+                    left: tree.len() + 1,
+                    right: right.parse().ok()?,
+                },
+                _ => return None,
+            });
+        }
+        Some(forest)
+    }
+
     /// As the library reads it: parents before children, left before right.
     pub(crate) fn written(&self) -> String {
         let mut out = String::new();
