@@ -52,10 +52,13 @@ fn names_of(document: &Document, model: &Model) -> Names {
         Some((*span, kind))
     });
     let tokens = &document.article.tokens;
-    let found = names(&document.article, model).into_iter().filter(|name| name.kind < 3).map(|name| {
-        let span = tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span);
-        ((trim(text, span), name.kind), name.probability)
-    });
+    let found = names(&document.article, &model.forms(&document.article), model)
+        .into_iter()
+        .filter(|name| name.kind < 3)
+        .map(|name| {
+            let span = tokens[name.tokens.start].span.cover(tokens[name.tokens.end - 1].span);
+            ((trim(text, span), name.kind), name.probability)
+        });
     (gold.collect(), found.collect())
 }
 
@@ -175,7 +178,9 @@ pub(crate) fn speed(data: &Path, model: &Model) {
     };
     print("tag", best(Box::new(|| articles.iter_mut().for_each(|article| tag(article, model)))));
     let mut found = 0;
-    let time = best(Box::new(|| found = articles.iter().map(|article| names(article, model).len()).sum()));
+    let time = best(Box::new(|| {
+        found = articles.iter().map(|article| names(article, &model.forms(article), model).len()).sum()
+    }));
     print("names", time);
     println!("{found} names");
 }
