@@ -255,7 +255,7 @@ fn emission(scores: &Scores, table: &[f32]) -> [f32; WIDE] {
 }
 
 /// How far down scores are told apart: below e^-30 nothing matters, and products of two stay normal numbers.
-const DEEPEST: usize = 30 * UNIT as usize;
+const DEEPEST: usize = 30 * 32;
 
 static ODDS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..=DEEPEST).map(|i| (-(i as f32) / UNIT).exp()).collect());
 

@@ -64,8 +64,7 @@ impl<'m, const W: usize> Rows<'m, W> {
             let bucket = self.buckets.get(at)?;
             let marks = bucket.last_chunk().map_or(0, |marks| u64::from_le_bytes(*marks)) >> (64 - 16 * Self::ROWS);
             let row = lane((marks & !MOVED) ^ sought);
-            // Or, not or else: one branch to foresee.
-            if (row < Self::ROWS) | (marks & MOVED == 0) {
+            if row < Self::ROWS || marks & MOVED == 0 {
                 return Some((bucket, row));
             }
             at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
