@@ -12,14 +12,14 @@ mod pairs;
 pub use own::{LONGEST_NAME, UserNames};
 
 use crate::article::{Article, Form, Mention};
-use crate::tagger::{self, Model};
+use crate::tagger::{self, Forms, Model};
 use std::ops::Range;
 
 /// How sure a rule is of an amount.
 const AMOUNT: f32 = 0.95;
 
-/// Fills `mentions` with the names in the text.
-pub fn find(article: &mut Article, model: &Model, own: &UserNames) {
+/// Fills `mentions` with the names in the text. `forms` are those that [`tagger::tag`] gave back.
+pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames) {
     let mention = |span, kind, confidence| Mention::new(span, kind, Form::Name, confidence);
     let mut given = Vec::new();
     if !own.is_empty() {
@@ -30,7 +30,7 @@ pub fn find(article: &mut Article, model: &Model, own: &UserNames) {
     let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
     let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
     let mut lower = String::new();
-    let names = pairs::cut(article, tagger::names(article, model), |name| kinds::OF_MODEL[name.kind]);
+    let names = pairs::cut(article, tagger::names(article, forms, model), |name| kinds::OF_MODEL[name.kind]);
     let modelled = names.into_iter().filter_map(|name| {
         let tokens = trim(article, name.tokens)?;
         spell(article, tokens.clone(), &mut lower);

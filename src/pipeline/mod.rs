@@ -93,8 +93,8 @@ impl Pipeline {
             article.metadata.url = given.url.map(str::to_owned);
         }
         segment::segment(&mut article);
-        tagger::tag(&mut article, self.model);
-        names::find(&mut article, self.model, &self.names);
+        let forms = tagger::tag(&mut article, self.model);
+        names::find(&mut article, &forms, self.model, &self.names);
         entities::resolve(&mut article);
         let reference = article.metadata.published;
         times::find(&mut article, reference);

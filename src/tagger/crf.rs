@@ -15,9 +15,7 @@ pub const LABELS: usize = SCORED + 1;
 /// The label of a token that is in no name.
 pub const OUTSIDE: usize = SCORED;
 /// One unit of the natural logarithm in scores.
-pub const UNIT: f32 = PARTS as f32;
-
-const PARTS: usize = 32;
+pub const UNIT: f32 = 32.0;
 
 /// Labels are padded to sixteen, a whole number of registers.
 pub const WIDE: usize = 16;
@@ -47,6 +45,9 @@ pub struct Steps {
     // [from][to]
     scores: [[i16; WIDE]; LABELS],
     odds: [[f32; WIDE]; LABELS],
+    // The same as [to][from].
+    scores_back: [[i16; WIDE]; LABELS],
+    odds_back: [[f32; WIDE]; LABELS],
 }
 
 impl Default for Steps {
@@ -58,12 +59,21 @@ impl Default for Steps {
 impl Steps {
     /// From a table of `[from][to]`; what may not follow is forbidden whatever it says.
     pub fn new(table: &[[i16; LABELS]; LABELS]) -> Self {
-        let mut steps = Self { scores: [[NEVER; WIDE]; LABELS], odds: [[0.0; WIDE]; LABELS] };
+        let mut steps = Self {
+            scores: [[NEVER; WIDE]; LABELS],
+            odds: [[0.0; WIDE]; LABELS],
+            scores_back: [[i16::MIN; WIDE]; LABELS],
+            odds_back: [[0.0; WIDE]; LABELS],
+        };
         for (from, row) in table.iter().enumerate() {
             for (to, &score) in row.iter().enumerate().filter(|&(to, _)| follows(from, to)) {
                 steps.scores[from][to] = score.clamp(-900, 900);
                 steps.odds[from][to] = (f32::from(steps.scores[from][to]) / UNIT).exp();
             }
+        }
+        for (from, to) in (0..LABELS).flat_map(|from| (0..LABELS).map(move |to| (from, to))) {
+            steps.scores_back[to][from] = steps.scores[from][to];
+            steps.odds_back[to][from] = steps.odds[from][to];
         }
         steps
     }
@@ -114,8 +124,10 @@ pub struct Found {
 /// Finds best sequences; keeps its memory from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    back: Vec<[i16; WIDE]>,
+    // The best scores before each token.
+    ways: Vec<Scores>,
     labels: Vec<u8>,
+    emitted: Vec<[f32; WIDE]>,
     forward: Vec<[f32; WIDE]>,
     backward: Vec<[f32; WIDE]>,
 }
@@ -140,18 +152,15 @@ impl Decoder {
 
     /// The best label of every token, by Viterbi.
     pub fn best(&mut self, steps: &Steps, scores: &[Scores]) -> &[u8] {
-        self.back.clear();
+        self.ways.clear();
         let mut now = [NEVER; WIDE];
         now[OUTSIDE] = 0;
         for token in scores {
+            self.ways.push(now);
             let mut next = [i16::MIN; WIDE];
-            let mut from_best = [0_i16; WIDE];
-            for ((from, base), row) in (0_i16..).zip(now).zip(&steps.scores) {
-                for to in 0..WIDE {
-                    let score = base.saturating_add(row[to]);
-                    let better = score > next[to];
-                    next[to] = if better { score } else { next[to] };
-                    from_best[to] = if better { from } else { from_best[to] };
+            for (base, row) in now.iter().zip(&steps.scores) {
+                for (best, step) in next.iter_mut().zip(row) {
+                    *best = (*best).max(base.saturating_add(*step));
                 }
             }
             for (score, emitted) in next.iter_mut().zip(&token[..SCORED]) {
@@ -160,25 +169,33 @@ impl Decoder {
             // Only differences count; this keeps them from running out of sixteen bits.
             let top = next[..LABELS].iter().copied().max().unwrap_or(0);
             now = next.map(|score| score.saturating_sub(top).max(NEVER));
-            self.back.push(from_best);
         }
         self.labels.clear();
         self.labels.resize(scores.len(), OUTSIDE as u8);
         let mut label = (0..LABELS).max_by_key(|&label| now[label]).unwrap_or(OUTSIDE);
-        for (at, back) in self.labels.iter_mut().zip(&self.back).rev() {
+        // Where each score came from is asked on the way back alone, of one label a token.
+        for (at, way) in self.labels.iter_mut().zip(&self.ways).rev() {
             *at = label as u8;
-            label = usize::try_from(back[label]).unwrap_or(OUTSIDE).min(OUTSIDE);
+            let mut sums = *way;
+            for (sum, step) in sums.iter_mut().zip(&steps.scores_back[label]) {
+                *sum = sum.saturating_add(*step);
+            }
+            let top = sums.iter().copied().max();
+            label = sums[..LABELS].iter().position(|&sum| Some(sum) == top).unwrap_or(OUTSIDE);
         }
         &self.labels
     }
 
     /// The probability of each of these names: forward and backward sums, each token's scaled to one.
     fn weigh(&mut self, steps: &Steps, scores: &[Scores], found: &mut [Found]) {
-        let emit: Vec<[f32; WIDE]> = scores.iter().map(emission).collect();
+        let table = ODDS.as_slice();
+        self.emitted.clear();
+        self.emitted.extend(scores.iter().map(|token| emission(token, table)));
+        let emit = &self.emitted;
         self.forward.clear();
         let mut now = [0.0; WIDE];
         now[OUTSIDE] = 1.0;
-        for token in &emit {
+        for token in emit {
             let mut next = [0.0; WIDE];
             for (weight, row) in now.iter().zip(&steps.odds) {
                 for (sum, odds) in next.iter_mut().zip(row) {
@@ -194,10 +211,12 @@ impl Decoder {
         later[..LABELS].fill(1.0);
         for (at, token) in emit.iter().enumerate().rev() {
             self.backward[at] = later;
-            let ahead: [f32; WIDE] = std::array::from_fn(|label| later[label] * token[label]);
             let mut sums = [0.0; WIDE];
-            for (sum, row) in sums.iter_mut().zip(&steps.odds) {
-                *sum = row.iter().zip(&ahead).map(|(a, b)| a * b).sum();
+            for ((later, token), row) in later.iter().zip(token).zip(&steps.odds_back) {
+                let ahead = later * token;
+                for (sum, odds) in sums.iter_mut().zip(row) {
+                    *sum += odds * ahead;
+                }
             }
             later = scaled(sums);
         }
@@ -225,25 +244,25 @@ impl Decoder {
     }
 }
 
-/// Odds of every label against the best, so that nothing overflows.
-fn emission(scores: &Scores) -> [f32; WIDE] {
+/// Odds of every label against the best, so that nothing overflows. `table` is [`ODDS`].
+fn emission(scores: &Scores, table: &[f32]) -> [f32; WIDE] {
     let mut scores = *scores;
     scores[OUTSIDE] = 0;
     let top = scores[..LABELS].iter().copied().max().unwrap_or(0);
-    let mut emission = scores.map(|score| odds(score.saturating_sub(top)));
+    let mut emission = scores.map(|score| odds(score.saturating_sub(top), table));
     emission[LABELS..].fill(0.0);
     emission
 }
 
 /// How far down scores are told apart: below e^-30 nothing matters, and products of two stay normal numbers.
-const DEEPEST: usize = 30 * PARTS;
+const DEEPEST: usize = 30 * 32;
 
 static ODDS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..=DEEPEST).map(|i| (-(i as f32) / UNIT).exp()).collect());
 
 /// The odds of a score that is not above 0; of one above, those of 0.
-fn odds(score: i16) -> f32 {
+fn odds(score: i16, table: &[f32]) -> f32 {
     let depth = usize::try_from(-i32::from(score)).unwrap_or(0);
-    ODDS[depth.min(DEEPEST)]
+    table[depth.min(DEEPEST)]
 }
 
 fn scaled(weights: [f32; WIDE]) -> [f32; WIDE] {

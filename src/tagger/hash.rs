@@ -31,6 +31,12 @@ pub const fn feature(template: u64, value: u64) -> u64 {
     finish(join(value, template))
 }
 
+/// Features of templates that follow one another, by what each of them saw.
+#[inline]
+pub fn features<const N: usize>(first: u64, values: [u64; N]) -> impl Iterator<Item = u64> {
+    values.into_iter().zip(first..).map(|(value, template)| feature(template, value))
+}
+
 /// Spreads every bit over all others, so that any of them may choose a place in a table.
 #[inline]
 const fn finish(mut hash: u64) -> u64 {

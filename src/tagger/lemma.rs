@@ -64,9 +64,9 @@ impl Lemmas {
     /// The lemma of a lower-cased word, or None when it is its own. `words` and `endings` are sections of the model.
     pub fn find(&self, words: &[u8], endings: &[u8], word: &str, pos: Pos) -> Option<String> {
         let edit = find(words, word_key(word, pos)).or_else(|| {
-            let starts = word.char_indices().rev().take(LONGEST_ENDING).map(|(at, _)| at);
-            let starts = starts.collect::<Vec<_>>();
-            starts.iter().rev().find_map(|&at| find(endings, ending_key(&word[at..], pos)))
+            let longest = word.char_indices().rev().take(LONGEST_ENDING).last().map_or(0, |(at, _)| at);
+            let ending = &word[longest..];
+            ending.char_indices().find_map(|(at, _)| find(endings, ending_key(&ending[at..], pos)))
         })?;
         self.edits.get(usize::from(edit))?.apply(word).filter(|lemma| lemma != word)
     }

@@ -1,7 +1,7 @@
 //! Linear models over tokens: parts of speech, lemmas, and where names are.
 //!
 //! - [`Model`]: the trained weights, read in place from the library or a file.
-//! - [`tag`]: fills part of speech, inflection and lemma of every token.
+//! - [`tag`]: fills part of speech, inflection and lemma of every token, and gives back its [`Forms`].
 //! - [`names`]: the names of an article as the model sees them; the `names` stage makes mentions of them.
 //!
 //! A feature is a 64-bit hash of what it sees; no string is built. What a written form says by itself is summed once
@@ -23,6 +23,7 @@ pub mod tag_features;
 pub mod tags;
 
 pub use clusters::{ClusterTable, Clusters};
+pub use forms::Forms;
 pub use model::Model;
 pub use names::{Name, names};
 pub use pos::tag;

@@ -15,10 +15,12 @@
 //! checksum, which has to read every byte, is left out for the embedded model, which came with the library.
 
 use super::clusters::ClusterTable;
+use super::forms::Forms;
 use super::lemma::Lemmas;
 use super::rows::{BUCKET, Rows};
 use super::{crf, hash, tags};
 use crate::Error;
+use crate::article::Article;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
@@ -203,6 +205,11 @@ impl Model {
         std::str::from_utf8(self.section(Section::About)).unwrap_or_default()
     }
 
+    /// The forms of an article, for finding names without tagging it first.
+    pub fn forms(&self, article: &Article) -> Forms {
+        Forms::new(article, &self.clusters())
+    }
+
     pub(super) fn clusters(&self) -> ClusterTable<'_> {
         ClusterTable::new(self.section(Section::Clusters))
     }
@@ -318,7 +325,25 @@ mod tests {
     #[test]
     fn the_embedded_model_is_sound() {
         Model::from_bytes(&ENGLISH.0).unwrap();
-        assert!(!Model::embedded().about().is_empty());
+    }
+
+    #[test]
+    fn nothing_is_missing_in_the_embedded_model() {
+        for section in Section::ALL {
+            assert!(!Model::embedded().section(section).is_empty(), "{} is empty", section.name());
+        }
+    }
+
+    #[test]
+    fn another_layout_or_feature_set_is_named_with_ours() {
+        for (at, message) in [
+            (8, format!("layout version 9 at byte 8; this library reads {VERSION}")),
+            (12, format!("feature set version 9 at byte 12; this library reads {FEATURES}")),
+        ] {
+            let mut bytes = small();
+            bytes[at] = 9;
+            assert_eq!(Model::from_bytes(bytes).unwrap_err().to_string(), message);
+        }
     }
 
     #[test]

@@ -214,7 +214,7 @@ impl<'a> Place<'a> {
         let [before, here, after] = [at - 1, at, at + 1].map(|i| self.form(i));
         let start = u64::from(token == self.tokens.start);
         let cases = hash::join(hash::join(before.case as u64, here.case as u64), after.case as u64);
-        for (i, value) in [
+        let values = [
             hash::join(before.lower, here.lower),
             hash::join(here.lower, after.lower),
             hash::join(before.lower, after.lower),
@@ -225,12 +225,8 @@ impl<'a> Place<'a> {
             hash::join(start, here.case as u64),
             hash::join(before.cluster(), here.cluster()),
             hash::join(here.cluster(), after.cluster()),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            see.push(hash::feature(PAIRS + i as u64, value));
-        }
+        ];
+        see.extend(hash::features(PAIRS, values));
         if here.capital {
             self.run(token, see);
             self.elsewhere(token, see);
@@ -247,17 +243,13 @@ impl<'a> Place<'a> {
         }
         let [head, tail] = [chain.start, chain.end - 1].map(|i| self.forms.of(i));
         let sort = if run.is_empty() { 0 } else { 1 + u64::from(run.start > chain.start) };
-        for (i, value) in [
+        let values = [
             hash::join(head.lower, sort),
             hash::join(tail.lower, sort),
             hash::join(head.cluster(), hash::join(tail.cluster(), sort)),
             hash::join(chain.len().min(6) as u64, sort),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            see.push(hash::feature(CHAINS + i as u64, value));
-        }
+        ];
+        see.extend(hash::features(CHAINS, values));
     }
 
     /// The run of capitalised words around, and what stands before and after it.
@@ -268,7 +260,7 @@ impl<'a> Place<'a> {
         let place = hash::join(from.min(3) as u64, to.min(3) as u64);
         let [before, after, second, penult] = [first - 1, last + 1, first - 2, last + 2].map(|i| self.form(i));
         let [head, tail] = [first, last].map(|i| self.form(i));
-        for (i, value) in [
+        let values = [
             before.lower,
             after.lower,
             hash::join(before.lower, after.lower),
@@ -280,12 +272,8 @@ impl<'a> Place<'a> {
             hash::join(before.cluster(), after.cluster()),
             hash::join(head.cluster(), tail.cluster()),
             hash::join(place, self.capitals),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            see.push(hash::feature(RUNS + i as u64, value));
-        }
+        ];
+        see.extend(hash::features(RUNS, values));
     }
 
     /// How the word is written in the rest of the article.

@@ -19,13 +19,12 @@ pub struct Name {
     pub probability: f32,
 }
 
-/// The names of an article, in reading order.
-pub fn names(article: &Article, model: &Model) -> Vec<Name> {
+/// The names of an article, in reading order. `forms` are those that [`tag`](super::tag) gave back.
+pub fn names(article: &Article, forms: &Forms, model: &Model) -> Vec<Name> {
     let weights = model.name_weights();
-    let forms = Forms::new(article, &model.clusters());
-    let usage = Usage::new(article, &forms);
-    let sums = Sums::new(&forms, weights, REACH, alone);
-    let mut place = Place::new(&forms, &usage);
+    let usage = Usage::new(article, forms);
+    let sums = Sums::new(forms, weights, REACH, alone);
+    let mut place = Place::new(forms, &usage);
     let mut decoder = Decoder::default();
     let mut seen = Vec::new();
     let (mut scores, mut found, mut names) = (Vec::new(), Vec::<Found>::new(), Vec::new());
@@ -34,7 +33,7 @@ pub fn names(article: &Article, model: &Model) -> Vec<Name> {
         place.enter(article, tokens.clone());
         scores.clear();
         for token in tokens.clone() {
-            let mut sum = sums.at(&forms, &tokens, token);
+            let mut sum = sums.at(forms, &tokens, token);
             seen.clear();
             place.features(token, &mut seen);
             weights.add(&seen, &mut sum);

@@ -7,12 +7,12 @@ use super::tag_features::{REACH, START, alone, labelled, pairs};
 use super::tags::{LABELS, TAGS, WIDE};
 use crate::article::{Article, Pos, Word};
 
-/// Fills part of speech, inflection and lemma of every token.
-pub fn tag(article: &mut Article, model: &Model) {
-    if model.section(Section::TagWeights).is_empty() {
-        return;
-    }
+/// Fills part of speech, inflection and lemma of every token; gives back the forms, which finding names needs too.
+pub fn tag(article: &mut Article, model: &Model) -> Forms {
     let forms = Forms::new(article, &model.clusters());
+    if model.section(Section::TagWeights).is_empty() {
+        return forms;
+    }
     let weights = model.tag_weights();
     let sums = Sums::new(&forms, weights, REACH, alone);
     let (mut seen, mut scores) = (Vec::new(), Vec::new());
@@ -38,17 +38,13 @@ pub fn tag(article: &mut Article, model: &Model) {
         }
     }
     lemmas(article, model);
+    forms
 }
 
 /// The first label with the highest score.
 fn best(scores: &[i16; WIDE]) -> usize {
-    let mut best = 0;
-    for (label, score) in scores[..TAGS].iter().enumerate() {
-        if *score > scores[best] {
-            best = label;
-        }
-    }
-    best
+    let top = scores[..TAGS].iter().copied().max();
+    scores[..TAGS].iter().position(|&score| Some(score) == top).unwrap_or(0)
 }
 
 /// Fills the lemmas; the last answer for each word is kept, since a word rarely changes its part of speech.

@@ -39,29 +39,37 @@ impl<'m, const W: usize> Rows<'m, W> {
     /// nothing.
     #[inline]
     pub fn add(&self, features: &[u64], scores: &mut [i16; W]) {
+        // A copy of their own, so that they stay in registers.
+        let mut sum = *scores;
         for &feature in features {
-            self.add_one(feature, hash::place(feature, self.buckets.len()), 0, scores);
-        }
-    }
-
-    /// Adds the weights of a feature that stands in this bucket or one behind it.
-    #[inline]
-    fn add_one(&self, feature: u64, at: usize, moved: usize, scores: &mut [i16; W]) {
-        let Some(bucket) = self.buckets.get(at) else { return };
-        let all = bucket.last_chunk().map_or(0, |marks| u64::from_le_bytes(*marks)) >> (64 - 16 * Self::ROWS);
-        let row = lane((all & !MOVED) ^ (u64::from(mark(feature)) * EACH));
-        // What is not there is read from the last row and thrown away, which is cheaper than a branch.
-        let keep = if row < Self::ROWS { -1 } else { 0 };
-        let row = row.min(Self::ROWS - 1);
-        if let Some(weights) = bucket.get(Self::LABELS * row..).and_then(|rest| rest.first_chunk::<W>()) {
-            for (score, &weight) in scores.iter_mut().zip(weights) {
-                *score = score.wrapping_add(i16::from(weight.cast_signed()) & keep);
+            let Some((bucket, row)) = self.find(feature) else { continue };
+            // What is not there is read from the last row and thrown away, which is cheaper than a branch.
+            let keep = if row < Self::ROWS { 0xFF } else { 0 };
+            let row = row.min(Self::ROWS - 1);
+            if let Some(weights) = bucket.get(Self::LABELS * row..).and_then(|rest| rest.first_chunk::<W>()) {
+                for (score, &weight) in sum.iter_mut().zip(weights) {
+                    *score = score.wrapping_add(i16::from((weight & keep).cast_signed()));
+                }
             }
         }
-        if all & MOVED != 0 && keep == 0 && moved < REACH {
-            let next = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
-            self.add_one(feature, next, moved + 1, scores);
+        *scores = sum;
+    }
+
+    /// The bucket and row where a feature stands, or some bucket and no row of it.
+    #[inline]
+    fn find(&self, feature: u64) -> Option<(&'m [u8; BUCKET], usize)> {
+        let mut at = hash::place(feature, self.buckets.len());
+        let sought = u64::from(mark(feature)) * EACH;
+        for _ in 0..=REACH {
+            let bucket = self.buckets.get(at)?;
+            let marks = bucket.last_chunk().map_or(0, |marks| u64::from_le_bytes(*marks)) >> (64 - 16 * Self::ROWS);
+            let row = lane((marks & !MOVED) ^ sought);
+            if row < Self::ROWS || marks & MOVED == 0 {
+                return Some((bucket, row));
+            }
+            at = if at + 1 == self.buckets.len() { 0 } else { at + 1 };
         }
+        None
     }
 
     /// The bytes of a table of these features; of each row, the first `W - 2` weights.

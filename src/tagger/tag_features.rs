@@ -51,7 +51,7 @@ pub fn pairs(forms: &Forms, sentence: &Range<usize>, token: usize, see: &mut Vec
         [token.checked_sub(2), token.checked_sub(1), Some(token), Some(token + 1), Some(token + 2)]
             .map(|at| form(forms, sentence, at));
     let start = u64::from(token == sentence.start);
-    for (i, value) in [
+    let values = [
         hash::join(last.lower, here.lower),
         hash::join(here.lower, next.lower),
         hash::join(last.lower, next.lower),
@@ -60,12 +60,8 @@ pub fn pairs(forms: &Forms, sentence: &Range<usize>, token: usize, see: &mut Vec
         hash::join(start, here.case as u64),
         hash::join(here.cluster(), next.cluster()),
         hash::join(here.suffixes[2], next.suffixes[2]),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        see.push(hash::feature(PAIRS + i as u64, value));
-    }
+    ];
+    see.extend(hash::features(PAIRS, values));
 }
 
 /// The features of a token that depend on the labels of the last token and the one before it.
@@ -73,7 +69,7 @@ pub fn labelled(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
     let [here, next] = [Some(token), Some(token + 1)].map(|at| form(forms, sentence, at));
     let [one, two] = before.map(|label| label as u64);
     let both = one << 8 | two;
-    for (i, value) in [
+    let values = [
         one,
         both,
         hash::join(one, here.lower),
@@ -83,12 +79,8 @@ pub fn labelled(forms: &Forms, sentence: &Range<usize>, token: usize, before: [u
         hash::join(one, next.cluster()),
         hash::join(both, here.suffixes[1]),
         hash::join(one, here.cluster()),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        see.push(hash::feature(LABELLED + i as u64, value));
-    }
+    ];
+    see.extend(hash::features(LABELLED, values));
 }
 
 fn form<'a>(forms: &'a Forms, sentence: &Range<usize>, at: Option<usize>) -> &'a Form {

@@ -182,9 +182,9 @@ fn gap(path: &Path, model: &Model, wrong: bool) {
 fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Article {
     let mut article = layout::prose(text);
     segment::segment(&mut article);
-    tagger::tag(&mut article, model);
+    let forms = tagger::tag(&mut article, model);
     if more {
-        names::find(&mut article, model, &UserNames::default());
+        names::find(&mut article, &forms, model, &UserNames::default());
         article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     }
     article.mentions.append(&mut given);
