@@ -1,4 +1,6 @@
 //! Two names that a hyphen makes one word: "the Holm-Lind summit" names Holm and Lind.
+//!
+//! One of the two known is enough, unless somebody has the whole for a last name.
 
 use super::page::words_of;
 use super::person::fold;
@@ -17,11 +19,21 @@ pub(super) fn split(text: &str, mentions: &mut Vec<Mention>) {
     }
     let people = mentions.iter().filter(|m| m.kind == EntityKind::Person && halves(text, m).is_none());
     let known: HashSet<String> = people.flat_map(|m| words_of(text, m.span).split_whitespace().map(fold)).collect();
+    let full = mentions.iter().filter(|m| m.kind == EntityKind::Person);
+    let mut last: HashSet<String> = HashSet::new();
+    let mut doubles: HashSet<String> = HashSet::new();
+    for name in full.filter_map(|m| words_of(text, m.span).rsplit_once(char::is_whitespace)) {
+        let set = if name.1.contains(['-', '–']) { &mut doubles } else { &mut last };
+        set.insert(fold(name.1));
+    }
     let mut more = Vec::new();
     for mention in mentions.iter_mut() {
         let Some((front, back)) = halves(text, mention) else { continue };
         let both = |is: &dyn Fn(&str) -> bool| [front, back].iter().all(|half| is(&fold(words_of(text, *half))));
-        if both(&|half| known.contains(half)) {
+        let one = || [front, back].iter().any(|half| last.contains(&fold(words_of(text, *half))));
+        let alone = || !doubles.contains(&fold(words_of(text, mention.span)));
+        let person = mention.kind == EntityKind::Person;
+        if both(&|half| known.contains(half)) || person && alone() && one() && both(&|half| is_surname(half)) {
             mention.kind = EntityKind::Person;
         } else if both(&|half| lists::country(half).is_some()) {
             mention.kind = EntityKind::Gpe;
@@ -32,6 +44,11 @@ pub(super) fn split(text: &str, mentions: &mut Vec<Mention>) {
         more.push(Mention { span: back, ..mention.clone() });
     }
     mentions.append(&mut more);
+}
+
+/// Whether it is no given name, as "Anne" of "Anne-Marie".
+fn is_surname(half: &str) -> bool {
+    lists::given_name(half).is_none()
 }
 
 /// The second of two peoples around a hyphen.

@@ -1,22 +1,39 @@
 //! Names: where they are and of what kind.
 //!
-//! Four hands, each with its own file: the model finds names in running text ([`crate::tagger::names`]), the lists
-//! settle their kinds, a scanner finds amounts, and the user's own names win over all of them.
+//! Several hands, each with its own file: the model finds names in running text ([`crate::tagger::names`]), the lists
+//! settle their kinds, titles and second names are cut off, well-known events and countries that the model missed are
+//! added, the mentions of one article are made to agree, a scanner finds amounts, and the user's own names win over all
+//! of them.
 
+mod acronyms;
+mod agree;
 mod amounts;
+mod events;
 mod kinds;
 pub mod lists;
+mod missed;
 mod own;
 mod pairs;
+mod shape;
 
 pub use own::{LONGEST_NAME, UserNames};
 
-use crate::article::{Article, Form, Mention};
+use crate::article::{Article, EntityKind, Form, Mention};
 use crate::tagger::{self, Forms, Model};
 use std::ops::Range;
 
 /// How sure a rule is of an amount.
 const AMOUNT: f32 = 0.95;
+
+/// A name while this stage works on it.
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    /// Tokens of the article; at least one.
+    tokens: Range<usize>,
+    kind: EntityKind,
+    /// 0 to 1.
+    confidence: f32,
+}
 
 /// Fills `mentions` with the names in the text. `forms` are those that [`tagger::tag`] gave back.
 pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames) {
@@ -29,17 +46,46 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames
     }
     let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
     let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
-    let mut lower = String::new();
-    let names = pairs::cut(article, tagger::names(article, forms, model), |name| kinds::OF_MODEL[name.kind]);
-    let modelled = names.into_iter().filter_map(|name| {
-        let tokens = trim(article, name.tokens)?;
-        spell(article, tokens.clone(), &mut lower);
-        let kind = kinds::settle(kinds::OF_MODEL[name.kind], &lower);
-        let span = article.tokens[tokens.start].span.cover(article.tokens[tokens.end - 1].span);
-        Some(mention(span, kind, name.probability))
+    let modelled = named(article, forms, model).into_iter().map(|name| {
+        let [first, last] = [name.tokens.start, name.tokens.end - 1].map(|at| article.tokens[at].span);
+        mention(first.cover(last), name.kind, name.confidence)
     });
     let modelled = modelled.collect();
     article.mentions = merge(merge(given, amounts), modelled);
+}
+
+/// The names of model and lists, in reading order, not overlapping.
+fn named(article: &Article, forms: &Forms, model: &Model) -> Vec<Named> {
+    let mut lower = String::new();
+    let mut names = Vec::new();
+    for name in pairs::cut(article, tagger::names(article, forms, model), |name| kinds::OF_MODEL[name.kind]) {
+        let Some(tokens) = trim(article, name.tokens) else { continue };
+        shape::cut(article, tokens, kinds::OF_MODEL[name.kind], |tokens, kind| {
+            let Some(tokens) = trim(article, tokens) else { return };
+            spell(article, tokens.clone(), &mut lower);
+            names.push(Named { tokens, kind: kinds::settle(kind, &lower), confidence: name.probability });
+        });
+    }
+    let names = events::add(article, names);
+    let mut names = missed::add(article, names);
+    acronyms::join(article, &mut names);
+    agree::agree(article, &mut names);
+    names
+}
+
+/// The lower-cased form of a token; empty beyond the last.
+fn lower(article: &Article, at: usize) -> &str {
+    article.tokens.get(at).map_or("", |token| article.words.get(token.lower))
+}
+
+/// A token as it is written; empty beyond the last.
+fn written(article: &Article, at: usize) -> &str {
+    article.tokens.get(at).map_or("", |token| token.span.of(&article.text))
+}
+
+/// Whether a token begins with a capital.
+fn is_large(article: &Article, at: usize) -> bool {
+    written(article, at).starts_with(char::is_uppercase)
 }
 
 /// Without a leading article, a trailing possessive, or quotation marks and the like at the ends; None when nothing is
@@ -93,7 +139,6 @@ fn merge(first: Vec<Mention>, second: Vec<Mention>) -> Vec<Mention> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::EntityKind;
     use crate::span::Span;
     use EntityKind::{Money, Norp, Org, Person};
 

@@ -4,6 +4,7 @@
 //! take lower-cased words, parts joined by one space. A list is parsed when it is first asked.
 //!
 //! - [`country`], [`people`] (nationalities), [`seat`] (capitals that stand for governments), [`place`], [`group`]
+//! - [`event`]: well-known events, treaties and laws
 //! - [`head`]: what kind of thing a name's last word makes it
 //! - [`title`], [`given_name`], [`nicknames`]
 
@@ -146,6 +147,21 @@ pub fn group(lower: &str) -> bool {
     singular(lower, |word| GROUPS.contains(word).then_some(())).is_some()
 }
 
+/// What a well-known event, treaty or law is: "world war two".
+pub fn event(lower: &str) -> Option<EntityKind> {
+    EVENTS.get(lower).copied()
+}
+
+/// Whether a name of [`event`] begins with that word; a quick no for most words.
+pub fn starts_event(lower: &str) -> bool {
+    EVENT_STARTS.contains(lower)
+}
+
+/// Whether the name of a country or of a people begins with that word; a quick no for most words.
+pub fn starts_land(lower: &str) -> bool {
+    singular(lower, |word| LAND_STARTS.contains(word).then_some(())).is_some()
+}
+
 /// What kind of thing a name ending in that word names: "university" is an organisation.
 pub fn head(lower: &str) -> Option<EntityKind> {
     HEADS.get(lower).copied()
@@ -236,6 +252,18 @@ static CITIES: LazyLock<HashMap<&str, &str>> =
 
 static GROUPS: LazyLock<HashSet<String>> =
     LazyLock::new(|| rows(include_str!("groups.txt")).map(|[name]| name.to_lowercase()).collect());
+
+static EVENTS: LazyLock<HashMap<&str, EntityKind>> = LazyLock::new(|| {
+    rows(include_str!("events.tsv")).filter_map(|[name, kind]| Some((name, EntityKind::from_name(kind)?))).collect()
+});
+
+static EVENT_STARTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| EVENTS.keys().filter_map(|name| name.split([' ', '-']).next()).collect());
+
+static LAND_STARTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let names = COUNTRY_NAMES.keys().chain(PEOPLE.keys());
+    names.filter_map(|name| name.split([' ', '-']).next()).collect()
+});
 
 static HEADS: LazyLock<HashMap<&str, EntityKind>> = LazyLock::new(|| {
     rows(include_str!("heads.tsv")).filter_map(|[word, kind]| Some((word, EntityKind::from_name(kind)?))).collect()

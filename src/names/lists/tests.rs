@@ -9,6 +9,7 @@ fn every_list_is_sorted_and_without_repeats() {
         ("countries", include_str!("countries.tsv"), 5),
         ("places", include_str!("places.tsv"), 4),
         ("cities", include_str!("cities.tsv"), 2),
+        ("events", include_str!("events.tsv"), 2),
         ("groups", include_str!("groups.txt"), 1),
         ("heads", include_str!("heads.tsv"), 2),
         ("titles", include_str!("titles.tsv"), 3),
@@ -34,7 +35,7 @@ fn every_reference_is_known() {
             assert!(second == "area" || super::CODES.contains_key(code) || islands(code), "{name}: {code}");
         }
     }
-    for [word, kind] in super::rows(include_str!("heads.tsv")) {
+    for [word, kind] in super::rows(include_str!("heads.tsv")).chain(super::rows(include_str!("events.tsv"))) {
         assert!(EntityKind::from_name(kind).is_some(), "{word}: {kind}");
     }
     for [words, kind, gender] in super::rows(include_str!("titles.tsv")) {

@@ -1,0 +1,102 @@
+//! Well-known events, and those that a pattern tells: "Hurricane Ada", "the Battle of Brightwater", "the Norwegian War".
+
+use super::{Named, is_large, lists, lower, spell, written};
+use crate::article::{Article, EntityKind};
+use std::ops::Range;
+
+/// Most tokens in the name of an event.
+const LONGEST: usize = 7;
+/// How sure one is of them.
+const CONFIDENCE: f32 = 0.9;
+
+/// What a word may begin.
+#[derive(Clone, Copy, Default)]
+struct Start {
+    listed: bool,
+    storm: bool,
+    battle: bool,
+    treaty: bool,
+    war: bool,
+}
+
+/// Adds the events; they win over what lies inside them, and a name that ends in one is one.
+pub(super) fn add(article: &Article, names: Vec<Named>) -> Vec<Named> {
+    let starts = article.words.map(|word| Start {
+        listed: lists::starts_event(word),
+        storm: matches!(word, "hurricane" | "typhoon" | "cyclone"),
+        battle: matches!(word, "battle" | "siege"),
+        treaty: word == "treaty",
+        war: matches!(word, "war" | "wars"),
+    });
+    let mut with = Vec::with_capacity(names.len() + 4);
+    let mut rest = names.into_iter().peekable();
+    for sentence in &article.sentences {
+        let tokens = sentence.token_range();
+        let mut at = tokens.start;
+        while at < tokens.end.min(article.tokens.len()) {
+            let start = starts[article.tokens[at].lower.index()];
+            let large = || written(article, at).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            let any = start.listed || start.storm || start.battle || start.treaty || start.war;
+            let Some((event, kind)) =
+                Some(()).filter(|()| any && large()).and_then(|()| event(article, start, at, &tokens))
+            else {
+                at += 1;
+                continue;
+            };
+            at = event.end;
+            with.extend(std::iter::from_fn(|| rest.next_if(|name| name.tokens.end <= event.start)));
+            let mut event = Named { tokens: event, kind, confidence: CONFIDENCE };
+            if with.last().is_some_and(|name| name.tokens.end > event.tokens.start) {
+                continue;
+            }
+            while let Some(name) = rest.next_if(|name| name.tokens.start < event.tokens.end) {
+                if name.tokens.end > event.tokens.end {
+                    // "World Cup Stadium" is none.
+                    event = name;
+                } else if name.tokens.start < event.tokens.start {
+                    // "Brightwater World Cup" is one.
+                    event.tokens.start = name.tokens.start;
+                }
+            }
+            at = at.max(event.tokens.end);
+            with.push(event);
+        }
+    }
+    with.extend(rest);
+    with
+}
+
+fn event(article: &Article, start: Start, at: usize, sentence: &Range<usize>) -> Option<(Range<usize>, EntityKind)> {
+    let left = sentence.end.min(article.tokens.len()) - at;
+    if start.listed {
+        let mut spelt = String::new();
+        let listed = (1..=LONGEST.min(left)).rev().find_map(|n| {
+            spell(article, at..at + n, &mut spelt);
+            Some((at..at + n, lists::event(&spelt)?))
+        });
+        if listed.is_some() {
+            return listed;
+        }
+    }
+    if start.storm && left > 1 && is_large(article, at + 1) {
+        return Some((at..at + 2, EntityKind::Event));
+    }
+    if (start.battle || start.treaty) && left > 2 && lower(article, at + 1) == "of" && is_large(article, at) {
+        let place = at + 2 + usize::from(lower(article, at + 2) == "the");
+        let end =
+            (place..(place + 3).min(at + left)).find(|&t| !is_large(article, t)).unwrap_or((place + 3).min(at + left));
+        let kind = if start.treaty { EntityKind::Law } else { EntityKind::Event };
+        return (end > place).then_some((at..end, kind));
+    }
+    if start.war {
+        // The country or people before it.
+        let most = (at - sentence.start).min(3);
+        let mut spelt = String::new();
+        return (1..=most).rev().find_map(|n| {
+            spell(article, at - n..at, &mut spelt);
+            let land = lists::country(&spelt).is_some() || n == 1 && lists::people(&spelt).is_some();
+            (land && is_large(article, at - n)).then_some((at - n..at + 1, EntityKind::Event))
+        });
+    }
+    None
+}
