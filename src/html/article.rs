@@ -24,7 +24,6 @@ const SHOWN: f32 = 0.3;
 const ABOVE: usize = 6;
 const BELOW: usize = 16;
 
-const KEPT_DEKS: bool = true;
 /// What stands above headlines and is no desk, squashed.
 static WIDGETS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     include_str!("widget_words.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
@@ -172,16 +171,18 @@ impl<'p> Page<'p> {
         !kept[i] && i != headline && place.near & (RELATED | COMMENT | MODAL) == 0 && !block.hidden
     }
 
-    /// The block between headline and body that sums the story up: it says what the description says, or its class
-    /// says so and nobody took it for the body.
+    /// The block between headline and body that sums the story up: by its class, or because the description says the
+    /// same; by both where it was taken for the body.
     fn standfirst(&self, kept: &[bool], at: usize, end: usize) -> Option<usize> {
         let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
         let is_dek = |i: usize| {
             let (block, text) = (&self.blocks.list[i], self.blocks.words(&self.blocks.list[i]));
             let place = &self.containers.places[block.first as usize];
-            let classed = !(kept[i] && KEPT_DEKS) && place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
+            let classed = place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
             let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
-            (20..600).contains(&text.len()) && place.within & IN_NAV == 0 && block.links == 0 && (classed || alike())
+            // Many a description is the first paragraph: what was taken for the body has to be called a dek as well.
+            let is_told = || if kept[i] { classed && alike() } else { classed || alike() };
+            (20..600).contains(&text.len()) && place.within & IN_NAV == 0 && block.links == 0 && is_told()
         };
         // At most the first block of the body, and only if there is more of it.
         let first = kept.iter().position(|&k| k).unwrap_or(end);
