@@ -1,4 +1,5 @@
-//! Small pages and what is read from them, one case in three lines of `cases/html_pages.txt`.
+//! Small pages and what is read from them, one case in three lines of `cases/html_pages.txt` and
+//! `cases/html_short.txt`.
 
 use copydesk::html;
 
@@ -12,6 +13,30 @@ const PARTS: &[(&str, &str)] = &[
     ("{nav}", "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>"),
     ("{foot}", "<footer><p>© Harbour Post. All rights reserved.</p><a href=/terms>Terms</a></footer>"),
     (
+        "{teaser}",
+        "<article class=card><h2><a href=/1>Ferry fares rise again in spring, operator says</a></h2><p>The operator said \
+         on Monday that every ticket would cost a tenth more from the first of May, and blamed the price of fuel.</p>\
+         </article>",
+    ),
+    (
+        "{teaser2}",
+        "<article class=card><h2><a href=/2>Harbour fair draws record crowd on its last day</a></h2><p>More than nine \
+         thousand people came to the quay on Sunday, the harbour master told this paper, most of them for the herring.</p>\
+         </article>",
+    ),
+    (
+        "{item}",
+        "<li><div class=text><h3><a href=/1>Ferry fares rise again in spring, operator says</a></h3><span>2 hours ago\
+         </span><p>Every ticket will cost a tenth more from the first of May. The operator blamed the price of fuel.</p>\
+         </div></li>",
+    ),
+    (
+        "{item2}",
+        "<li><div class=text><h3><a href=/2>Harbour fair draws record crowd on its last day</a></h3><span>5 hours ago\
+         </span><p>More than nine thousand people came on Sunday, the harbour master said, most of them for the herring.\
+         </p></div></li>",
+    ),
+    (
         "{more}",
         "<aside class=related-stories><h3>More stories</h3><ul><li><a href=/1>Ferry fares rise again in spring, operator \
          says</a><li><a href=/2>Harbour fair draws record crowd on its last day</a></ul></aside>",
@@ -24,10 +49,16 @@ fn expanded(text: &str) -> String {
 
 #[test]
 fn pages_are_read_as_the_cases_say() {
-    let lines: Vec<&str> = include_str!("cases/html_pages.txt")
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .collect();
+    check(include_str!("cases/html_pages.txt"));
+}
+
+#[test]
+fn short_pages_and_listings_are_read_as_the_cases_say() {
+    check(include_str!("cases/html_short.txt"));
+}
+
+fn check(cases: &str) {
+    let lines: Vec<&str> = cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let mut wrong = Vec::new();
     for case in lines.chunks(3) {
         let [page, expected, why] = case else { panic!("three lines a case: {case:?}") };

@@ -241,6 +241,8 @@ vocabulary! {
         Cut = "cut",
         /// The page does not look like an article.
         NoArticle = "no_article",
+        /// The page says too little about itself to be sure of what was taken.
+        Guessed = "guessed",
         /// A date or another value could not be read and was left out.
         Unreadable = "unreadable",
     }

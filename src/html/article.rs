@@ -1,16 +1,16 @@
 //! Blocks and metadata to the article that every later stage reads.
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, text_between};
 use super::body::LEAST;
 use super::containers::{
-    Containers, IN_BLOCKQUOTE, IN_CAPTION, IN_FIGURE, IN_HEADING, IN_ITEM, IN_NAV, Place,
+    Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
 use super::features::{Features, Hints, Table, squash};
 use super::metadata::{self, Around, Facts, headline};
 use super::names::Tag;
 use super::tree::Tree;
 use super::trees::Trees;
-use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, STANDFIRST, TAGS};
+use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
 use crate::Span;
 use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
 use std::collections::HashSet;
@@ -23,6 +23,11 @@ const SHOWN: f32 = 0.3;
 /// Blocks around the headline that are looked at for byline, date and standfirst.
 const ABOVE: usize = 6;
 const BELOW: usize = 16;
+
+/// What stands above headlines and is no desk, squashed.
+static WIDGETS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    include_str!("widget_words.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
+});
 
 static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../models/html_blocks.txt")).unwrap_or_default());
 
@@ -70,22 +75,30 @@ impl<'p> Page<'p> {
         let likely: Vec<f32> = rows.iter().map(scorer).collect();
         let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
         let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
-        let kept = self.keep(&likely, at);
+        let mut kept = self.keep(&likely, at);
+        let claims = self.facts.claims_article();
+        let listing = !claims && self.is_listing(&kept);
+        let guess = (!listing && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten();
+        if let Some(guess) = guess.filter(|g| claims || !self.is_listing(g)) {
+            kept.iter_mut().zip(guess).for_each(|(kept, guess)| *kept |= guess);
+            let told = "a short page: everything outside menus, forms and side boxes was taken for the article";
+            self.warnings.push(Warning::new(WarningKind::Guessed, told));
+        }
+        let guessed = self.warnings.iter().any(|w| w.kind == WarningKind::Guessed);
         let mut writer = Writer::default();
-        let first = kept.iter().position(|&k| k);
-        self.write_head(&mut writer, &kept, at, first, &metadata);
+        self.write_head(&mut writer, &mut kept, at, &metadata, url);
         let shown: usize = self.lengths(&kept);
         let told = self.facts.linked.body.as_deref().unwrap_or_default();
         if told.len() >= LEAST && (shown as f32) < told.len() as f32 * SHOWN {
             for paragraph in told.split('\n').map(super::lines::one_line).filter(|p| !p.is_empty()) {
                 writer.block(BlockKind::Paragraph, &paragraph);
             }
-        } else if shown >= LEAST || shown > 0 && self.facts.claims_article() {
+        } else if !listing && (shown >= LEAST || shown > 0 && (claims || guessed)) {
             self.write_body(&mut writer, &kept);
         } else {
             self.warnings.push(Warning::new(WarningKind::NoArticle, "the page does not look like an article"));
             // A headline over no running text at all is an error message or a menu's.
-            if !self.facts.claims_article() && self.containers.sums[0].good < MENTIONED {
+            if !claims && (listing || self.containers.sums[0].good < MENTIONED) {
                 writer = Writer::default();
             }
         }
@@ -100,10 +113,10 @@ impl<'p> Page<'p> {
     fn write_head(
         &self,
         writer: &mut Writer,
-        kept: &[bool],
+        kept: &mut [bool],
         at: Option<usize>,
-        first: Option<usize>,
         metadata: &Metadata,
+        url: Option<&str>,
     ) {
         let list = &self.blocks.list;
         let Some(headline) = self.headline.as_deref() else { return };
@@ -113,24 +126,20 @@ impl<'p> Page<'p> {
         };
         let end = (at + BELOW).min(list.len());
         let place = |i: usize| &self.containers.places[list[i].first as usize];
-        let free =
-            |i: &usize| !kept[*i] && *i != at && place(*i).near & (RELATED | COMMENT | MODAL) == 0 && !list[*i].hidden;
+        let free = |i: &usize| self.is_free(kept, at, *i);
         let words = |i: usize| self.blocks.words(&list[i]);
         if let Some(i) =
-            (at.saturating_sub(ABOVE)..at).rev().filter(free).find(|&i| self.is_section(words(i), place(i)))
+            (at.saturating_sub(ABOVE)..at).rev().filter(free).find(|&i| self.is_section(words(i), place(i), url))
         {
             writer.block(BlockKind::Section, words(i));
         }
         writer.block(BlockKind::Headline, headline);
-        let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
-        let standfirst = (at + 1..end.min(first.unwrap_or(end).max(at + 1))).filter(free).find(|&i| {
-            let text = words(i);
-            let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
-            (20..600).contains(&text.len())
-                && place(i).within & IN_NAV == 0
-                && list[i].links == 0
-                && (place(i).near & STANDFIRST != 0 && place(i).near & (CAPTION | NAVIGATION) == 0 || alike())
-        });
+        let standfirst = self.standfirst(kept, at, end);
+        if let Some(i) = standfirst {
+            kept[i] = false;
+        }
+        let kept = &*kept;
+        let free = |i: &usize| self.is_free(kept, at, *i);
         if let Some(i) = standfirst {
             writer.block(BlockKind::Standfirst, words(i));
         }
@@ -142,7 +151,9 @@ impl<'p> Page<'p> {
         };
         let byline = around().find(|&i| words(i).len() < 200 && named(words(i)));
         if let Some(i) = byline {
-            writer.block(BlockKind::Byline, words(i));
+            let owner = &self.tree.nodes[list[i].owner as usize];
+            let end = list.get(i + 1).map_or(owner.end, |next| next.first.min(owner.end));
+            writer.block(BlockKind::Byline, &text_between(&self.tree, list[i].first, end, 400));
         }
         let dated = around().filter(|i| Some(*i) != byline).find(|&i| {
             words(i).len() < 120
@@ -154,9 +165,47 @@ impl<'p> Page<'p> {
         }
     }
 
-    fn is_section(&self, words: &str, at: &Place) -> bool {
-        let is_desk = || self.facts.section().is_some_and(|s| squash(&s) == squash(words));
-        words.len() < 40 && (at.near & (KICKER | TAGS) != 0 && at.near & NAVIGATION == 0 || is_desk())
+    /// Whether a block around the headline is neither body nor headline, nor stands in a box.
+    fn is_free(&self, kept: &[bool], headline: usize, i: usize) -> bool {
+        let (block, place) = (&self.blocks.list[i], &self.containers.places[self.blocks.list[i].first as usize]);
+        !kept[i] && i != headline && place.near & (RELATED | COMMENT | MODAL) == 0 && !block.hidden
+    }
+
+    /// The block between headline and body that sums the story up: by its class, or because the description says the
+    /// same; by both where it was taken for the body.
+    fn standfirst(&self, kept: &[bool], at: usize, end: usize) -> Option<usize> {
+        let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
+        let is_dek = |i: usize| {
+            let (block, text) = (&self.blocks.list[i], self.blocks.words(&self.blocks.list[i]));
+            let place = &self.containers.places[block.first as usize];
+            let classed = place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
+            let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
+            // Many a description is the first paragraph: what was taken for the body has to be called a dek as well.
+            let is_told = || if kept[i] { classed && alike() } else { classed || alike() };
+            (20..600).contains(&text.len()) && place.within & IN_NAV == 0 && block.links == 0 && is_told()
+        };
+        // At most the first block of the body, and only if there is more of it.
+        let first = kept.iter().position(|&k| k).unwrap_or(end);
+        let more = kept.iter().skip(first + 1).any(|&k| k);
+        (at + 1..end.min(first + usize::from(more)).max(at + 1))
+            .find(|&i| (i == first || self.is_free(kept, at, i)) && is_dek(i))
+    }
+
+    /// Whether a line above the headline names the desk: the page's own data or its address say so too, or, where
+    /// they say nothing, it stands where desks stand and does nothing.
+    fn is_section(&self, words: &str, at: &Place, url: Option<&str>) -> bool {
+        let name = squash(words);
+        if words.len() >= 40 || name.is_empty() || !words.chars().any(char::is_alphabetic) {
+            return false;
+        }
+        let desk = self.facts.section().map(|desk| squash(&desk));
+        let path = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split(['?', '#']).next()).unwrap_or_default();
+        let in_path = || path.split('/').skip(1).take(6).any(|part| squash(part) == name);
+        if desk.as_ref() == Some(&name) || in_path() {
+            return true;
+        }
+        let bare = desk.is_none() && at.near & KICKER != 0 && at.near & (NAVIGATION | SHARE | DATED) == 0;
+        bare && at.within & (IN_NAV | IN_BUTTON | IN_FORM) == 0 && !WIDGETS.contains(name.as_str())
     }
 
     fn write_body(&self, writer: &mut Writer, kept: &[bool]) {

@@ -87,9 +87,14 @@ const LOOKED_AT: NodeId = 1000;
 
 /// The text of one element as one line, up to about `limit` bytes.
 pub(super) fn element_text(tree: &Tree<'_>, id: NodeId, limit: usize) -> String {
+    text_between(tree, id + 1, tree.nodes[id as usize].end, limit)
+}
+
+/// The text of these nodes as one line, up to about `limit` bytes, with spaces where style alone keeps names apart.
+pub(super) fn text_between(tree: &Tree<'_>, from: NodeId, end: NodeId, limit: usize) -> String {
     let (mut out, mut line) = (String::new(), Line::default());
-    let mut at = id + 1;
-    let end = tree.nodes[id as usize].end.min(at.saturating_add(LOOKED_AT));
+    let mut at = from;
+    let end = end.min(at.saturating_add(LOOKED_AT));
     while at < end && out.len() < limit {
         let node = &tree.nodes[at as usize];
         if node.tag.is(SKIP) {

@@ -4,8 +4,6 @@ use super::article::Page;
 use super::blocks::Block;
 use super::containers::{IN_HEADING, IN_NAV, is_running};
 use super::features::squash;
-use super::names::Tag;
-use super::tree::NodeId;
 use super::vocabulary::{COMMENT, MODAL, RELATED};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -35,7 +33,6 @@ impl Page<'_> {
         }
         self.drop_boxes(&mut kept);
         self.drop_related(&mut kept);
-        self.stop_at_next(&mut kept, headline);
         // Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
         let mut seen = HashSet::new();
         for (kept, block) in kept.iter_mut().zip(list).filter(|(kept, _)| **kept) {
@@ -87,27 +84,6 @@ impl Page<'_> {
                 kept[i..end].fill(false);
             }
             i = end.max(i + 1);
-        }
-    }
-
-    /// What comes after an h1 of its own, outside the body and after it, is the next article.
-    fn stop_at_next(&self, kept: &mut [bool], headline: Option<usize>) {
-        let list = &self.blocks.list;
-        let Some(first) = kept.iter().position(|&k| k) else { return };
-        let mut read = 0;
-        let mut article: NodeId = 0;
-        for i in first..list.len() {
-            let place = &self.containers.places[list[i].owner as usize];
-            if kept[i] {
-                read += list[i].span.len();
-                article = if article == 0 { place.article } else { article };
-            }
-            let next = self.tree.nodes[list[i].owner as usize].tag == Tag::H1 && Some(i) != headline;
-            let outside = place.up > 0 && (article == 0 || place.article != article);
-            if next && outside && read >= 4 * LEAST {
-                kept[i..].fill(false);
-                return;
-            }
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! `tokens` cuts the page, `tree` nests it, `blocks` are what a reader sees as paragraphs, headings, menu entries.
 //! `containers` and `features` say what is known of each, `trees` how likely it belongs to the article; `body`
-//! keeps those that do, `article` names their kinds. Every step is linear in the page.
+//! keeps those that do, `short` reads pages that have little, `article` names their kinds. Every step is linear in the page.
 
 mod article;
 mod blocks;
@@ -18,6 +18,7 @@ mod lines;
 mod metadata;
 mod names;
 mod references;
+mod short;
 mod tokens;
 mod tree;
 mod trees;

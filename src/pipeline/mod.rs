@@ -105,12 +105,20 @@ impl Pipeline {
     /// Source to blocks.
     fn lay_out(source: Source<'_>, given: &Given<'_>) -> Article {
         let (text, mut warnings) = match source {
-            Source::Text(text) => {
-                let (text, cut) = limit(text);
-                (Cow::Borrowed(text), Vec::from_iter(cut))
-            }
+            Source::Text(text) => (Cow::Borrowed(limit(text)), Vec::from_iter(cut(text.len()))),
             Source::Bytes(bytes) => {
-                let decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
+                let mut decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
+                // Decoding may make it longer: a byte of an old encoding becomes up to three.
+                if let Some(cut) = cut(bytes.len().max(decoded.text.len())) {
+                    decoded.warnings.insert(0, cut);
+                    decoded.text = match decoded.text {
+                        Cow::Borrowed(text) => Cow::Borrowed(limit(text)),
+                        Cow::Owned(mut text) => {
+                            text.truncate(limit(&text).len());
+                            Cow::Owned(text)
+                        }
+                    };
+                }
                 (decoded.text, decoded.warnings)
             }
         };
@@ -129,12 +137,14 @@ impl Pipeline {
 }
 
 /// The text up to the limit, on a character border.
-fn limit(text: &str) -> (&str, Option<Warning>) {
-    if text.len() <= MAX_BYTES {
-        return (text, None);
-    }
-    let cut = Warning::new(WarningKind::Cut, format!("read the first {MAX_BYTES} of {} bytes", text.len()));
-    (&text[..text.floor_char_boundary(MAX_BYTES)], Some(cut))
+fn limit(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_BYTES)]
+}
+
+/// What is said of so many bytes when that is over the limit.
+fn cut(length: usize) -> Option<Warning> {
+    let message = || format!("read the first {MAX_BYTES} of {length} bytes");
+    (length > MAX_BYTES).then(|| Warning::new(WarningKind::Cut, message()))
 }
 
 /// Reads one article with the default settings.

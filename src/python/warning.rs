@@ -32,7 +32,8 @@ impl Warning {
         self.0.owner()
     }
 
-    /// What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article" or "unreadable".
+    /// What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed" or
+    /// "unreadable".
     #[getter]
     fn kind(&self) -> &'static str {
         self.0.core().kind.as_str()
