@@ -15,25 +15,25 @@ const PARTS: &[(&str, &str)] = &[
     (
         "{teaser}",
         "<article class=card><h2><a href=/1>Ferry fares rise again in spring, operator says</a></h2><p>The operator said \
-         on Monday that every ticket would cost a tenth more from the first of May, and blamed the price of fuel.</p>\
+         on Monday that every ticket № would cost a tenth more from the first of May, and blamed the price of fuel.</p>\
          </article>",
     ),
     (
         "{teaser2}",
         "<article class=card><h2><a href=/2>Harbour fair draws record crowd on its last day</a></h2><p>More than nine \
-         thousand people came to the quay on Sunday, the harbour master told this paper, most of them for the herring.</p>\
+         thousand people came to quay № on Sunday, the harbour master told this paper, most of them for the herring.</p>\
          </article>",
     ),
     (
         "{item}",
         "<li><div class=text><h3><a href=/1>Ferry fares rise again in spring, operator says</a></h3><span>2 hours ago\
-         </span><p>Every ticket will cost a tenth more from the first of May. The operator blamed the price of fuel.</p>\
+         </span><p>Ticket № will cost a tenth more from the first of May. The operator blamed the price of fuel.</p>\
          </div></li>",
     ),
     (
         "{item2}",
         "<li><div class=text><h3><a href=/2>Harbour fair draws record crowd on its last day</a></h3><span>5 hours ago\
-         </span><p>More than nine thousand people came on Sunday, the harbour master said, most of them for the herring.\
+         </span><p>More than nine thousand people came to quay № on Sunday, the harbour master said, most of them for the herring.\
          </p></div></li>",
     ),
     (
@@ -44,7 +44,9 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 fn expanded(text: &str) -> String {
-    PARTS.iter().fold(text.to_owned(), |text, (name, part)| text.replace(name, part))
+    let text = PARTS.iter().fold(text.to_owned(), |text, (name, part)| text.replace(name, part));
+    // No text stands twice: each № is the next number.
+    (1..=text.matches('№').count()).fold(text, |text, n| text.replacen('№', &n.to_string(), 1))
 }
 
 #[test]

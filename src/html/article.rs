@@ -29,7 +29,8 @@ static WIDGETS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     include_str!("widget_words.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
 });
 
-static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::read(include_str!("../../models/html_blocks.txt")).unwrap_or_default());
+static TREES: LazyLock<Trees> =
+    LazyLock::new(|| Trees::read(include_str!("../../models/html_blocks.txt")).unwrap_or_default());
 
 /// A page taken apart.
 pub(super) struct Page<'p> {
