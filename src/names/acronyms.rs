@@ -32,7 +32,7 @@ pub(super) fn join(article: &Article, names: &mut Vec<Named>) {
         named[name.tokens.clone()].fill(true);
         let Some(word) = short(article, name) else { return true };
         match said.get(&word) {
-            Some(Long::Words) => return name.kind != EntityKind::Person,
+            Some(Long::Words) => return name.kind == EntityKind::Org,
             Some(Long::Name(kind)) => name.kind = *kind,
             // What nobody says may be chance: only the kinds of names that have no initials give way.
             None => {
