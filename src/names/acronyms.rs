@@ -27,12 +27,12 @@ pub(super) fn join(article: &Article, names: &mut Vec<Named>) {
     if said.is_empty() && made.is_empty() {
         return;
     }
-    let mut named = vec![false; article.tokens.len()];
+    let mut taken = vec![false; article.tokens.len()];
     names.retain_mut(|name| {
-        named[name.tokens.clone()].fill(true);
+        taken[name.tokens.clone()].fill(true);
         let Some(word) = short(article, name) else { return true };
         match said.get(&word) {
-            Some(Long::Words) => return name.kind != EntityKind::Person,
+            Some(Long::Words) => return name.kind == EntityKind::Org,
             Some(Long::Name(kind)) => name.kind = *kind,
             // What nobody says may be chance: only the kinds of names that have no initials give way.
             None => {
@@ -45,7 +45,7 @@ pub(super) fn join(article: &Article, names: &mut Vec<Named>) {
         true
     });
     let mut missed = Vec::new();
-    for (at, token) in article.tokens.iter().enumerate().filter(|&(at, _)| !named[at]) {
+    for (at, token) in article.tokens.iter().enumerate().filter(|&(at, _)| !taken[at]) {
         if let Some(Long::Name(kind)) = said.get(&token.lower).filter(|_| is_short(written(article, at))) {
             missed.push(Named { tokens: at..at + 1, kind: *kind, confidence: CONFIDENCE });
         }

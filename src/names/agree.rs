@@ -54,11 +54,16 @@ pub(super) fn agree(article: &Article, names: &mut [Named]) {
             name.kind = winner;
         }
     }
+    if !votes.values().any(|votes| votes.nature) {
+        return;
+    }
     let mut spelt = String::new();
     for name in names.iter_mut().filter(|name| name.kind == EntityKind::Gpe) {
-        spell(article, name.tokens.clone(), &mut spelt);
-        if lists::place(&spelt).is_none() && votes.get(&key(article, name)).is_some_and(|votes| votes.nature) {
-            name.kind = EntityKind::Loc;
+        if votes.get(&key(article, name)).is_some_and(|votes| votes.nature) {
+            spell(article, name.tokens.clone(), &mut spelt);
+            if lists::place(&spelt).is_none() {
+                name.kind = EntityKind::Loc;
+            }
         }
     }
 }

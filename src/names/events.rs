@@ -13,20 +13,29 @@ const CONFIDENCE: f32 = 0.9;
 #[derive(Clone, Copy, Default)]
 struct Start {
     listed: bool,
-    storm: bool,
-    battle: bool,
-    treaty: bool,
-    war: bool,
+    pattern: Option<Pattern>,
+}
+
+/// The words that make an event of a name beside them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pattern {
+    Storm,
+    Battle,
+    Treaty,
+    War,
 }
 
 /// Adds the events; they win over what lies inside them, and a name that ends in one is one.
 pub(super) fn add(article: &Article, names: Vec<Named>) -> Vec<Named> {
     let starts = article.words.map(|word| Start {
         listed: lists::starts_event(word),
-        storm: matches!(word, "hurricane" | "typhoon" | "cyclone"),
-        battle: matches!(word, "battle" | "siege"),
-        treaty: word == "treaty",
-        war: matches!(word, "war" | "wars"),
+        pattern: match word {
+            "hurricane" | "typhoon" | "cyclone" => Some(Pattern::Storm),
+            "battle" | "siege" => Some(Pattern::Battle),
+            "treaty" => Some(Pattern::Treaty),
+            "war" | "wars" => Some(Pattern::War),
+            _ => None,
+        },
     });
     let mut with = Vec::with_capacity(names.len() + 4);
     let mut rest = names.into_iter().peekable();
@@ -36,7 +45,7 @@ pub(super) fn add(article: &Article, names: Vec<Named>) -> Vec<Named> {
         while at < tokens.end.min(article.tokens.len()) {
             let start = starts[article.tokens[at].lower.index()];
             let large = || written(article, at).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-            let any = start.listed || start.storm || start.battle || start.treaty || start.war;
+            let any = start.listed || start.pattern.is_some();
             let Some((event, kind)) =
                 Some(()).filter(|()| any && large()).and_then(|()| event(article, start, at, &tokens))
             else {
@@ -78,17 +87,21 @@ fn event(article: &Article, start: Start, at: usize, sentence: &Range<usize>) ->
             return listed;
         }
     }
-    if start.storm && left > 1 && is_large(article, at + 1) {
+    if start.pattern == Some(Pattern::Storm) && left > 1 && is_large(article, at + 1) {
         return Some((at..at + 2, EntityKind::Event));
     }
-    if (start.battle || start.treaty) && left > 2 && lower(article, at + 1) == "of" && is_large(article, at) {
+    if matches!(start.pattern, Some(Pattern::Battle | Pattern::Treaty))
+        && left > 2
+        && lower(article, at + 1) == "of"
+        && is_large(article, at)
+    {
         let place = at + 2 + usize::from(lower(article, at + 2) == "the");
         let end =
             (place..(place + 3).min(at + left)).find(|&t| !is_large(article, t)).unwrap_or((place + 3).min(at + left));
-        let kind = if start.treaty { EntityKind::Law } else { EntityKind::Event };
+        let kind = if start.pattern == Some(Pattern::Treaty) { EntityKind::Law } else { EntityKind::Event };
         return (end > place).then_some((at..end, kind));
     }
-    if start.war {
+    if start.pattern == Some(Pattern::War) {
         // The country or people before it.
         let most = (at - sentence.start).min(3);
         let mut spelt = String::new();
