@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let given = Given { format: (prose || path.ends_with(".gz")).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if !path.ends_with(".gz") {
-        let article = pipeline.parse(std::fs::read_to_string(path)?.as_str(), &given);
+        let article = pipeline.parse(std::fs::read(path)?.as_slice(), &given);
         for quote in &article.quotes {
             let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
             let content: Vec<_> = quote.spans.iter().map(|&s| article.words_of(s)).collect();
