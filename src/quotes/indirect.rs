@@ -83,7 +83,7 @@ fn according(view: &View<'_>, i: usize, sentence: &Range<usize>) -> Option<Attri
         let start = (source.end..sentence.end).find(|&j| view.class(j) == Class::Comma)? + 1;
         start..trim_end(view, start, sentence.end)
     } else {
-        let start = sentence.start;
+        let start = sentence.start.max(i.saturating_sub(REACH));
         let end = if view.class(i - 1) == Class::Comma { i - 1 } else { i };
         start..end
     };
@@ -257,7 +257,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     // A closing mark belongs to the content, its comma inside.
     let last = if view.class(comma) == Class::Mark { comma + 1 } else { comma };
-    let before = after_dateline(view, sentence.start, comma)..last;
+    let before = after_dateline(view, sentence.start, comma).max(comma.saturating_sub(REACH))..last;
     let has_verb =
         |words: &Range<usize>| words.clone().any(|j| matches!(view.class(j), Class::Verb | Class::Auxiliary));
     let aside = matches!(view.class(before.start), Class::Subordinator | Class::Preposition | Class::Wh);
@@ -265,7 +265,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     // The rest of the sentence, when the attribution was only put in between.
     if view.class(resume) == Class::Comma && resume + 2 < sentence.end && !another_voice(view, resume + 1, sentence.end)
     {
-        let end = trim_end(view, resume + 1, sentence.end);
+        let end = trim_end(view, resume + 1, sentence.end.min(resume + REACH));
         if !(resume + 1..end).any(|j| view.is_sealed(j)) {
             content.push(resume + 1..end);
         }
