@@ -91,8 +91,18 @@ fn an_empty_article_and_one_of_marks_only_hold_nothing() {
 
 #[test]
 fn ten_thousand_marks_are_read() {
-    for piece in ["“", "\"", "' ", "“a ", "a” ", "\"No,\" he said. ", "he said that ", "“x” said he, ", "said, "]
-    {
+    for piece in [
+        "“",
+        "\"",
+        "' ",
+        "“a ",
+        "a” ",
+        "\"No,\" he said. ",
+        "he said that ",
+        "“x” said he, ",
+        "said, ",
+        "rain, said Holm, ",
+    ] {
         let text = piece.repeat(10_000);
         check(&parse(&text));
     }

@@ -141,7 +141,9 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How much of a quotation stands in quotation marks.
+    /// How much of a quotation stands in quotation marks. A name in marks counts. Marks around what another speaker is
+    /// reported to have said inside the content do not: in "Holm called it “a joke”, the Herald reported" the Herald's
+    /// quotation is indirect, Holm's is mixed.
     QuoteKind {
         /// All of it.
         Direct = "direct",

@@ -231,11 +231,11 @@ impl TimeExpression {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Quote {
-    /// All words inside quotation marks, some, or none.
+    /// All words inside quotation marks, some, or none; see [`QuoteKind`].
     pub kind: QuoteKind,
     /// The content, quotation marks included; several spans when it is split ("…," she said, "…").
     pub spans: Vec<Span>,
-    /// The stretches inside quotation marks, marks included.
+    /// The stretches inside quotation marks, marks included; without those of a quotation embedded in this one.
     pub quoted: Vec<Span>,
     /// The word or words that report: "said", "according to".
     pub cue: Option<Span>,

@@ -6,6 +6,7 @@
 use super::attribution::Attribution;
 use super::cues::{Cue, Frames, Inflection, Tier};
 use super::view::{Class, View};
+use crate::article::BlockKind;
 use std::ops::Range;
 
 /// How far from a quotation its cue is looked for, in tokens.
@@ -43,6 +44,13 @@ pub(super) fn attribute(view: &View<'_>, speeches: &[Speech]) -> Vec<Attribution
             (Some(voice), Some(last)) if same_block && voice.cue.is_some() && voice.cue == last.cue => {
                 last.content.push(span);
                 last.take_via(voice.via.clone());
+            }
+            // N told Lund “Q1,” adding “Q2”
+            (Some(voice), Some(last))
+                if same_block && voice.source.is_none() && previous.is_some_and(|p| adds(view, voice, p)) =>
+            {
+                let source = last.source.clone();
+                found.push(attribution(&Voice { source, confidence: 0.9, ..voice.clone() }, span));
             }
             (Some(voice), _) => found.push(attribution(voice, span)),
             // “Q1,” N said. “Q2”: it goes on.
@@ -86,6 +94,14 @@ fn goes_on(view: &View<'_>, previous: &Speech, speech: &Speech) -> bool {
 
 fn abbreviated(view: &View<'_>, i: usize) -> bool {
     view.sentence(i).end != i + 1 || view.is_initial(i)
+}
+
+/// Whether the cue is a participle right after the quotation before: “Q1,” adding “Q2”.
+fn adds(view: &View<'_>, voice: &Voice, previous: &Speech) -> bool {
+    voice.cue.as_ref().is_some_and(|cue| {
+        (previous.tokens.end..previous.tokens.end + 3).contains(&cue.start)
+            && view.verb(cue.start).is_some_and(|(_, form)| form == Inflection::Ing)
+    })
 }
 
 /// The surest of the patterns with a cue.
@@ -399,6 +415,11 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
             return Some(again(last, "N spoke just before", 0.6));
         }
     }
+    // A headline, a heading or a caption goes on from nobody.
+    let kind = view.article.blocks.get(block_number).map(|b| b.kind);
+    if !matches!(kind, Some(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote)) {
+        return None;
+    }
     let previous = (0..block_number).rev().map(|b| view.block(b)).take(3).find(|b| !b.is_empty())?;
     if view.class(previous.end - 1) == Class::Colon {
         let sentence = view.sentence(previous.end - 1);
@@ -415,11 +436,27 @@ fn around(view: &View<'_>, speech: &Speech, last: Option<&Attribution>, same_blo
             });
         }
     }
+    // "Lund said the plan was dead." and then a paragraph in marks: it is Lund's, whoever was quoted before.
+    let sentence = view.sentence(previous.end - 1);
+    let quoted = last.is_some_and(|l| {
+        l.cue.as_ref().is_some_and(|c| sentence.contains(&c.start))
+            || l.content.last().is_some_and(|&s| view.tokens_of(s).end > sentence.start)
+    });
+    if !quoted
+        && previous.end + 1 >= block.start
+        && let Some(source) = teller(view, &sentence)
+    {
+        return Some(Voice {
+            source: Some(source),
+            confidence: 0.7,
+            rule: "the paragraph before ends with N's words",
+            ..Voice::default()
+        });
+    }
     let near = last.filter(|l| last_is_known(Some(l)) && l.block(view).is_some_and(|b| b + 2 >= block_number));
     if let Some(last) = near {
         return Some(again(last, "the speaker of the quotation before goes on", 0.7));
     }
-    let sentence = view.sentence(previous.end - 1);
     let source = view.main_subject(&sentence)?;
     Some(Voice { source: Some(source), confidence: 0.4, rule: "the paragraph before is about N", ..Voice::default() })
 }

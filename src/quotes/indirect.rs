@@ -6,7 +6,7 @@
 use super::attribution::Attribution;
 use super::content::{Bound, GAP, REACH, another_voice, content_end, content_start, is_subordinate, trim_end};
 use super::cues::{Cue, Frames, Inflection, Tier};
-use super::view::{Class, View};
+use super::view::{Class, View, may_speak};
 use std::ops::Range;
 
 /// Finds every reported clause outside the quotations that stand on their own. `direct` has its cues already.
@@ -22,6 +22,9 @@ pub(super) fn attribute(view: &View<'_>, direct: &[Attribution]) -> Vec<Attribut
     spoken.sort_by_key(|s| s.0);
     let mut found: Vec<Attribution> = Vec::new();
     for sentence in &view.article.sentences {
+        if !view.article.blocks.get(sentence.block as usize).is_some_and(|b| may_speak(b.kind)) {
+            continue;
+        }
         let sentence = sentence.token_range();
         let first = found.len();
         let mut i = sentence.start;
@@ -80,7 +83,7 @@ fn according(view: &View<'_>, i: usize, sentence: &Range<usize>) -> Option<Attri
         let start = (source.end..sentence.end).find(|&j| view.class(j) == Class::Comma)? + 1;
         start..trim_end(view, start, sentence.end)
     } else {
-        let start = sentence.start;
+        let start = sentence.start.max(i.saturating_sub(REACH));
         let end = if view.class(i - 1) == Class::Comma { i - 1 } else { i };
         start..end
     };
@@ -132,7 +135,10 @@ fn verb(
             (end > comma + 1).then_some(comma + 1..end)
         })
     };
-    let bounded = subject.is_none() && form == Inflection::Ing || is_subordinate(view, i, sentence.start);
+    // "Asked whether she would come, Holm smiled": nobody is known to have asked, and the clause ends with its comma.
+    let fronts =
+        subject.is_none() && matches!(form, Inflection::Past | Inflection::Participle) && i <= sentence.start + 1;
+    let bounded = subject.is_none() && form == Inflection::Ing || fronts || is_subordinate(view, i, sentence.start);
     let subject = subject.or_else(|| fronted().flatten());
     // "Asked about the well, …": nobody is known to have asked.
     let clause = matches!(start.frame, Frames::THAT | Frames::BARE | Frames::WH | Frames::QUOTE);
@@ -146,7 +152,19 @@ fn verb(
         _ => Bound::Sentence,
     };
     let end = content_end(view, start.at, sentence.end, bound);
+    // "you" is everybody, and nobody's speech is reported.
+    if subject.as_ref().is_some_and(|s| s.len() == 1 && matches!(view.word(s.start), "you" | "one")) {
+        return None;
+    }
+    let plain = start.frame == Frames::OBJECT && !(start.at..end).any(|j| view.region(j).is_some());
+    // "can support growth": an ability, not an utterance.
+    let able = form == Inflection::Base && i > 0 && view.class(i - 1) == Class::Auxiliary;
+    if plain && able && cue.tier != Tier::Speech || says_nothing(view, start.at..end) {
+        return None;
+    }
     let confidence = match (cue.tier, start.frame) {
+        _ if fronts => 0.3,
+        _ if plain => 0.4,
         (Tier::Speech, Frames::THAT) => 0.95,
         (Tier::Speech, _) | (Tier::Frame, Frames::THAT) => 0.85,
         (Tier::Frame, _) => 0.7,
@@ -161,6 +179,12 @@ fn verb(
         _ => "N said …",
     };
     build(view, Some(i..start.cue_end), subject, std::slice::from_ref(&(start.at..end)), confidence, rule)
+}
+
+/// Whether the content is empty words: "told him", "argues that".
+fn says_nothing(view: &View<'_>, mut content: Range<usize>) -> bool {
+    content.len() < 4
+        && content.all(|j| matches!(view.class(j), Class::That | Class::To | Class::Wh | Class::Pronoun | Class::Comma))
 }
 
 /// Whether a form of "be" governs the participle at `i`.
@@ -211,7 +235,8 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
         return None;
     }
     let floor = sentence.start.max(i.saturating_sub(REACH));
-    let source = if i > floor && parts(view, i - 1) {
+    // "Holm, a nurse, told the Herald": who comes after "told" is the hearer.
+    let source = if i > floor && parts(view, i - 1) && cue.lemma != "tell" {
         let source = view.full_phrase(i + 1, sentence.end);
         (!source.is_empty()).then_some((source.clone(), i - 1, source.end))
     } else {
@@ -232,7 +257,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     }
     // A closing mark belongs to the content, its comma inside.
     let last = if view.class(comma) == Class::Mark { comma + 1 } else { comma };
-    let before = after_dateline(view, sentence.start, comma)..last;
+    let before = after_dateline(view, sentence.start, comma).max(comma.saturating_sub(REACH))..last;
     let has_verb =
         |words: &Range<usize>| words.clone().any(|j| matches!(view.class(j), Class::Verb | Class::Auxiliary));
     let aside = matches!(view.class(before.start), Class::Subordinator | Class::Preposition | Class::Wh);
@@ -240,7 +265,7 @@ fn afterthought(view: &View<'_>, i: usize, cue: &Cue, sentence: &Range<usize>) -
     // The rest of the sentence, when the attribution was only put in between.
     if view.class(resume) == Class::Comma && resume + 2 < sentence.end && !another_voice(view, resume + 1, sentence.end)
     {
-        let end = trim_end(view, resume + 1, sentence.end);
+        let end = trim_end(view, resume + 1, sentence.end.min(resume + REACH));
         if !(resume + 1..end).any(|j| view.is_sealed(j)) {
             content.push(resume + 1..end);
         }

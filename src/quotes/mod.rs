@@ -17,6 +17,7 @@ mod direct;
 mod indirect;
 mod marks;
 mod phrases;
+mod repeats;
 mod speakers;
 mod turns;
 mod view;
@@ -31,7 +32,7 @@ use direct::Speech;
 use speakers::Speakers;
 use std::borrow::Cow;
 use std::sync::Arc;
-use view::{Class, View};
+use view::{Class, View, may_speak};
 use wording::Wording;
 
 /// What to look for, and how.
@@ -94,7 +95,9 @@ pub fn find(article: &mut Article, settings: &Settings) {
     let mut speeches = Vec::new();
     for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
         let tokens = view.tokens_of(region.span);
-        if tokens.is_empty() || view.is_sealed(tokens.start) {
+        let kind = view.article.blocks.get(view.block_of(tokens.start)).map(|b| b.kind);
+        if tokens.is_empty() || view.is_sealed(tokens.start) || !kind.is_some_and(may_speak) {
+            wordings[number] = Wording::Name;
             continue;
         }
         wordings[number] = wording::judge(&view, region, &tokens);
@@ -115,10 +118,12 @@ pub fn find(article: &mut Article, settings: &Settings) {
         leftovers(&view, &wordings, &mut found);
     }
 
+    repeats::attribute(&view, &mut found);
     let speakers = Speakers::new(view.article);
+    let owners = owners(&view, &found);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &speakers, &wordings, a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -166,6 +171,7 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
                 verb.and_then(|v| view.subject(v, sentence.start).or_else(|| view.earlier_subject(v, sentence.start)));
             (verb.map(|v| v..v + 1), spoke.or(source).or_else(|| view.main_subject(&sentence)))
         };
+
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
         let rule = "part of N's sentence in quotation marks";
         found.push(Attribution { cue, source, via: None, content: vec![region.span], confidence, rule });
@@ -187,10 +193,41 @@ fn keep_apart(quotes: &mut Vec<Quote>) {
     });
 }
 
-/// None when there is no word in it.
-fn quote(view: &View<'_>, speakers: &Speakers<'_>, wordings: &[Wording], found: Attribution) -> Option<Quote> {
+/// Whose words the regions are: of every attribution that holds words of a region, the shortest one's cue. Words in
+/// marks that somebody else is reported to have said, inside the content, do not make that content a mixed one.
+fn owners(view: &View<'_>, found: &[Attribution]) -> Vec<Option<Span>> {
+    let mut owners: Vec<Option<(u32, Span)>> = vec![None; view.regions.len()];
+    for attribution in found {
+        let Some(cue) = attribution.cue.as_ref().map(|c| view.span(c)) else { continue };
+        let length = attribution.content.iter().map(|s| s.end - s.start).sum();
+        for &span in &attribution.content {
+            let tokens = view.tokens_of(span);
+            let mut at = tokens.start;
+            while at < tokens.end {
+                let Some(region) = view.region(at) else {
+                    at += 1;
+                    continue;
+                };
+                if owners[region].is_none_or(|(least, _)| length < least) {
+                    owners[region] = Some((length, cue));
+                }
+                at = view.tokens_of(view.regions[region].span).end.max(at + 1);
+            }
+        }
+    }
+    owners.into_iter().map(|owner| owner.map(|(_, cue)| cue)).collect()
+}
+
+/// None when there is no word in it, or nothing but a name in quotation marks.
+fn quote(
+    view: &View<'_>,
+    speakers: &Speakers<'_>,
+    wordings: &[Wording],
+    owners: &[Option<Span>],
+    found: Attribution,
+) -> Option<Quote> {
     let mut quoted = Vec::new();
-    let (mut inside, mut outside) = (0usize, 0usize);
+    let (mut inside, mut outside, mut named) = (0usize, 0usize, 0usize);
     let mut spans: Vec<Span> = Vec::with_capacity(found.content.len());
     for span in found.content {
         let start = spans.last().map_or(span.start, |last| span.start.max(last.end));
@@ -198,20 +235,22 @@ fn quote(view: &View<'_>, speakers: &Speakers<'_>, wordings: &[Wording], found: 
             spans.push(Span { start, ..span });
         }
     }
+    let somebody_elses = |region: usize| owners[region].is_some_and(|cue| spans.iter().any(|s| s.contains(cue)));
     for &span in &spans {
         let mut last = None;
         let words = view.tokens_of(span).filter(|&i| view.written(i).contains(char::is_alphanumeric));
         for i in words {
-            let region = view.region(i).filter(|&r| wordings[r] != Wording::Name);
+            let region = view.region(i).filter(|&r| Some(r) == last || !somebody_elses(r));
             if region.is_some() && region != last {
                 quoted.extend(region.map(|r| clip(view.regions[r].span, span)));
             }
             last = region;
+            named += usize::from(region.is_some_and(|r| wordings[r] == Wording::Name));
             *(if region.is_some() { &mut inside } else { &mut outside }) += 1;
         }
     }
     let kind = match (inside, outside) {
-        (0, 0) => return None,
+        (inside, 0) if inside == named => return None,
         (0, _) => QuoteKind::Indirect,
         (_, 0) => QuoteKind::Direct,
         _ => QuoteKind::Mixed,

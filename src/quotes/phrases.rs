@@ -13,6 +13,12 @@ const REACH: usize = 48;
 const UNITS: [&str; 12] =
     ["day", "days", "week", "weeks", "month", "months", "year", "years", "morning", "afternoon", "evening", "night"];
 
+/// What stands after a name and is no name: degrees, honours, generations.
+const SUFFIXES: [&str; 20] = [
+    "md", "m.d.", "phd", "ph.d.", "msc", "mph", "mba", "rn", "jd", "esq", "jr", "jr.", "sr", "sr.", "mp", "mbe", "obe",
+    "cbe", "iii", "ii",
+];
+
 /// How many "of the …" and appositions a phrase may have.
 const LINKS: usize = 5;
 
@@ -385,7 +391,10 @@ impl View<'_> {
             }
             if let Some(head) = self.phrase_before(start, floor) {
                 // "Lee, 45, a nurse from Ostby, said": an age or a place is not the head.
-                let chained = head.start > floor && self.class(head.start - 1) == Class::Comma && !self.has_name(&head);
+                let suffix = head.len() == 1 && SUFFIXES.contains(&self.word(head.start));
+                let chained = head.start > floor
+                    && self.class(head.start - 1) == Class::Comma
+                    && (suffix || !self.has_name(&head));
                 if !chained {
                     return Some(head.start..comma);
                 }

@@ -5,7 +5,7 @@
 
 use super::cues::{Cue, Inflection, Lexicon, Reading};
 use super::marks::Region;
-use crate::article::{Article, Pos, Token};
+use crate::article::{Article, BlockKind, Pos, Token};
 use crate::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -51,6 +51,12 @@ pub(super) enum Class {
     /// A quotation mark.
     Mark,
     Other,
+}
+
+/// Whether anybody can be quoted in a block of that kind.
+pub(super) fn may_speak(kind: BlockKind) -> bool {
+    use BlockKind::{Byline, Credit, Dateline, Note, Section, Timestamp};
+    !matches!(kind, Section | Byline | Dateline | Timestamp | Credit | Note)
 }
 
 const NO_REGION: u32 = u32::MAX;

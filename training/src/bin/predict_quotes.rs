@@ -24,8 +24,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let gold = Path::new(&path).extension().is_some_and(|extension| extension == "gz");
     let given = Given { format: (prose || gold).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+<<<<<<< HEAD
     if !gold {
         let article = pipeline.parse(std::fs::read_to_string(path)?.as_str(), &given);
+=======
+    if !path.ends_with(".gz") {
+        let article = pipeline.parse(std::fs::read(path)?.as_slice(), &given);
+>>>>>>> quotes
         for quote in &article.quotes {
             let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
             let content: Vec<_> = quote.spans.iter().map(|&s| article.words_of(s)).collect();
