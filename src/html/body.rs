@@ -65,7 +65,7 @@ impl Page<'_> {
     }
 
     /// Whether a block is a link and little else.
-    pub(super) fn is_link(&self, block: &Block) -> bool {
+    pub(super) fn is_link(block: &Block) -> bool {
         block.links as usize * 5 >= block.span.len() * 4
     }
 
@@ -79,7 +79,7 @@ impl Page<'_> {
             let labelled = words.len() <= 60 && RELATED_HEADINGS.contains(&squash(words));
             let after = i + usize::from(labelled || place(i).within & IN_HEADING != 0);
             let boxed = |j: usize| labelled || (place(j).inner & RELATED != 0 && place(j).within & IN_NAV == 0);
-            let end = (after..list.len()).find(|&j| !self.is_link(&list[j]) || !boxed(j)).unwrap_or(list.len());
+            let end = (after..list.len()).find(|&j| !Self::is_link(&list[j]) || !boxed(j)).unwrap_or(list.len());
             if end > after {
                 kept[i..end].fill(false);
             }

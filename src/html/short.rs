@@ -80,9 +80,9 @@ impl Page<'_> {
     pub(super) fn is_listing(&self, kept: &[bool]) -> bool {
         let list = &self.blocks.list;
         let (mut teasers, mut teased) = (0, 0);
-        for (i, block) in list.iter().enumerate().filter(|(i, b)| kept[*i] && b.span.len() < 500 && !self.is_link(b)) {
+        for (i, block) in list.iter().enumerate().filter(|(i, b)| kept[*i] && b.span.len() < 500 && !Self::is_link(b)) {
             let mut before = (i.saturating_sub(3)..i).rev().map(|j| &list[j]);
-            let Some(title) = before.find(|b| self.is_link(b) && b.span.len() >= 15) else { continue };
+            let Some(title) = before.find(|b| Self::is_link(b) && b.span.len() >= 15) else { continue };
             let mut id = block.owner;
             for _ in 0..STEPS {
                 if id <= title.first {

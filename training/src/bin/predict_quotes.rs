@@ -11,7 +11,6 @@ use copydesk::tagger::Model;
 use copydesk::{Pipeline, Span};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().next_back().ok_or("which gold file or article?")?;
@@ -21,16 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let path = std::env::args().nth(at + 1).ok_or("which model?")?;
         pipeline.model = Box::leak(Box::new(Model::open(path)?));
     }
-    let gold = Path::new(&path).extension().is_some_and(|extension| extension == "gz");
-    let given = Given { format: (prose || gold).then_some(Format::Prose), ..Given::default() };
+    let given = Given { format: (prose || path.ends_with(".gz")).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-<<<<<<< HEAD
-    if !gold {
-        let article = pipeline.parse(std::fs::read_to_string(path)?.as_str(), &given);
-=======
     if !path.ends_with(".gz") {
         let article = pipeline.parse(std::fs::read(path)?.as_slice(), &given);
->>>>>>> quotes
         for quote in &article.quotes {
             let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
             let content: Vec<_> = quote.spans.iter().map(|&s| article.words_of(s)).collect();
