@@ -20,9 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let path = std::env::args().nth(at + 1).ok_or("which model?")?;
         pipeline.model = Box::leak(Box::new(Model::open(path)?));
     }
-    let given = Given { format: (prose || path.ends_with(".gz")).then_some(Format::Prose), ..Given::default() };
+    let gold = std::path::Path::new(&path).extension().is_some_and(|ending| ending == "gz");
+    let given = Given { format: (prose || gold).then_some(Format::Prose), ..Given::default() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    if !path.ends_with(".gz") {
+    if !gold {
         let article = pipeline.parse(std::fs::read(path)?.as_slice(), &given);
         for quote in &article.quotes {
             let words = |span: Option<Span>| span.map_or("-", |s| article.words_of(s));
