@@ -37,7 +37,8 @@ pub(super) fn attribute(view: &View<'_>, found: &mut [Attribution]) {
         let Some(&sayer) = all.iter().find_map(|run| said.get(run)) else { continue };
         let shared = all.iter().filter(|&run| said.get(run) == Some(&sayer)).count();
         if shared * 2 >= all.len() {
-            found[number].source = found[sayer].source.clone();
+            let source = found[sayer].source.clone();
+            found[number].source = source;
             found[number].confidence = 0.8;
             found[number].rule = "N says the same further down";
         }
