@@ -31,6 +31,7 @@ impl Page<'_> {
                 *kept |= p >= KEEP_SOME && in_best(block) && is_running(block, self.blocks.words(block));
             }
         }
+        self.keep_headings(&mut kept);
         self.drop_boxes(&mut kept);
         self.drop_related(&mut kept);
         // Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
@@ -54,6 +55,21 @@ impl Page<'_> {
     /// Bytes of the blocks kept.
     pub(super) fn lengths(&self, kept: &[bool]) -> usize {
         self.blocks.list.iter().zip(kept).filter(|(_, kept)| **kept).map(|(b, _)| b.span.len()).sum()
+    }
+
+    /// A heading right above a block of the body, in the same element and after the body began, is the body's as well:
+    /// a few words say little about themselves.
+    fn keep_headings(&self, kept: &mut [bool]) {
+        let list = &self.blocks.list;
+        let level = |block: &Block| self.containers.places[block.owner as usize].within & IN_HEADING != 0;
+        let above = |id: u32| self.tree.nodes[id as usize].parent;
+        let Some(first) = kept.iter().position(|&kept| kept) else { return };
+        for i in first..list.len().saturating_sub(1) {
+            let (heading, next) = (&list[i], &list[i + 1]);
+            let (here, below) = (above(heading.owner), above(next.owner));
+            let near = here == below || here == above(below);
+            kept[i] |= kept[i + 1] && near && level(heading) && !level(next) && !Self::is_link(heading);
+        }
     }
 
     /// Comments and what is laid over the page, where they are not what the page is about.
