@@ -21,6 +21,21 @@ pub(super) const OF_MODEL: [EntityKind; KINDS] = [
 /// Words that begin the name of a place in nature.
 const LANDSCAPE: &[&str] = &["mount", "mt", "mt.", "lake", "cape", "gulf", "river", "isle", "strait"];
 
+/// Words that end the name of a house where an organisation is at home; taken for a place, it is the house.
+const HOUSES: &[&str] = &[
+    "academy",
+    "church",
+    "clinic",
+    "college",
+    "gallery",
+    "hospital",
+    "hotel",
+    "library",
+    "museum",
+    "school",
+    "university",
+];
+
 /// The kind of a name, given what the model says and the lower-cased name.
 pub(super) fn settle(kind: EntityKind, lower: &str) -> EntityKind {
     let last = lower.rsplit(' ').next().unwrap_or(lower);
@@ -57,6 +72,9 @@ fn place(lower: &str, last: &str) -> EntityKind {
     if let Some(kind @ (EntityKind::Fac | EntityKind::Loc | EntityKind::Gpe)) = lists::head(last) {
         return kind;
     }
+    if HOUSES.contains(&last) {
+        return EntityKind::Fac;
+    }
     // "southern Africa", "the northern Caucasus"; but "South Sudan" and "North Carolina" are in the lists.
     let direction = ["north", "south", "east", "west", "central", "upper", "lower", "middle"];
     if direction.iter().any(|d| first.starts_with(d)) && lists::place(rest).is_some() {
@@ -82,6 +100,8 @@ mod tests {
             ("orla river", Gpe, Loc),
             ("southern africa", Gpe, Loc),
             ("brightwater airport", Gpe, Fac),
+            ("brightwater museum", Gpe, Fac),
+            ("brightwater museum", Org, Org),
             ("german", Gpe, Norp),
             ("german", Norp, Norp),
             ("france", Norp, Gpe),

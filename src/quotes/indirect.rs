@@ -175,7 +175,7 @@ fn verb(
         Frames::THAT => "N said that …",
         Frames::TO => "N vowed to …",
         Frames::WH => "N asked whether …",
-        Frames::OBJECT | Frames::PREPOSITION => "N praised …",
+        Frames::OBJECT | Frames::PREPOSITION => "N praised or blamed …",
         _ => "N said …",
     };
     build(view, Some(i..start.cue_end), subject, std::slice::from_ref(&(start.at..end)), confidence, rule)
