@@ -30,6 +30,10 @@ class Article:
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The reading view, for a notebook.
+        """
     @property
     def access(self, /) -> str | None:
         """
@@ -230,6 +234,10 @@ class Entity:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Entity: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The entity and where it stands, for a notebook.
+        """
     @property
     def affiliation(self, /) -> str | None:
         """
@@ -400,6 +408,10 @@ class Quote:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Quote: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The quotation in its sentences, for a notebook.
+        """
     @property
     def article(self, /) -> Article:
         """
