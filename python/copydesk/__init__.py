@@ -6,6 +6,10 @@ r"""Reads a news article and says what is in it: its parts, its people, and who 
 '“It will be built,” Mayor Ada Holm said on Monday.'
 """
 
+import sys
+from importlib import import_module
+from types import ModuleType
+
 from copydesk._copydesk import (
     Article,
     Block,
@@ -21,10 +25,13 @@ from copydesk._copydesk import (
     __version__,
     parse,
 )
+from copydesk.frames import Column, Tables, extract_batches, schema, tables
+from copydesk.many import parse_many
 
 __all__ = [
     "Article",
     "Block",
+    "Column",
     "CopydeskError",
     "Entity",
     "Mention",
@@ -32,13 +39,31 @@ __all__ = [
     "Quote",
     "Sentence",
     "Span",
+    "Tables",
     "TimeExpression",
     "Token",
     "Warning",
     "__version__",
+    "extract_batches",
     "parse",
+    "parse_many",
+    "schema",
+    "tables",
 ]
 
 
 class CopydeskError(ValueError):
     """What was given cannot be used; the message names the argument, what was given and what is accepted."""
+
+
+def __getattr__(name: str) -> ModuleType:
+    # `copydesk.pandas` needs pandas, so it is imported by those who name it.
+    if name in ("pandas", "polars", "spark"):
+        return import_module(f"copydesk.{name}")
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")
+
+
+# Where the library is there already, `df.news` is too.
+for _name in ("pandas", "polars"):
+    if _name in sys.modules:
+        import_module(f"copydesk.{_name}")
