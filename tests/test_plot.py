@@ -86,15 +86,18 @@ def test_the_skyline_of_an_article(article: copydesk.Article) -> None:
     assert len(chart["data"]["values"]) == 4, "one tower a piece"
 
 
+ANYTHING: Any = plot
+
+
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
         (lambda: plot.share_of_voice(Tables()), "the picture needs the table 'quotes'"),
         (lambda: plot.share_of_voice({"text": []}), "the table quotes has no column 'speaker'"),
         (lambda: plot.share_of_voice([1]), "quotes must be a table such as copydesk.tables gives back, not list"),
-        (lambda: plot.share_of_voice(QUOTES, by="letters"), 'by must be "words" or "quotations", not'),
-        (lambda: plot.speakers_over_time(TABLES, every="hour"), 'every must be "day", "week" or "month", not'),
-        (lambda: plot.skyline("text"), "article must be an Article, not str"),
+        (lambda: ANYTHING.share_of_voice(QUOTES, by="letters"), 'by must be "words" or "quotations", not'),
+        (lambda: ANYTHING.speakers_over_time(TABLES, every="hour"), 'every must be "day", "week" or "month", not'),
+        (lambda: ANYTHING.skyline("text"), "article must be an Article, not str"),
     ],
 )
 def test_errors_say_what_to_do(draw: Callable[[], Any], message: str) -> None:

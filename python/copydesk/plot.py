@@ -185,9 +185,16 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
     # On a circle, so that nobody stands in the middle who is not in the middle of anything.
     step = 2 * math.pi / max(len(rank), 1)
     place = {name: (math.cos(step * n - math.pi / 2), -math.sin(step * n - math.pi / 2)) for name, n in rank.items()}
-    nodes = [{"speaker": n, "quotations": c, "x": place[n][0], "y": place[n][1]} for n, c in loudest]
-    for node in nodes:
-        node["align"] = "left" if float(node["x"]) >= 0 else "right"
+    nodes = [
+        {
+            "speaker": n,
+            "quotations": c,
+            "x": place[n][0],
+            "y": place[n][1],
+            "align": "left" if place[n][0] >= 0 else "right",
+        }
+        for n, c in loudest
+    ]
     edges = [
         {
             "between": f"{a} and {b}",
@@ -250,7 +257,7 @@ def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> alt.Chart:
         tooltip=["speaker:N", "cue:N", "quotations:Q"],
     )
     squares = base.mark_rect().encode(color=alt.Color("quotations:Q", scale=alt.Scale(scheme="blues"), legend=None))
-    most = max((row["quotations"] for row in rows), default=1)
+    most = max(counts.values(), default=1)
     white = alt.condition(f"datum.quotations > {most / 2}", alt.value("white"), alt.value("black"))
     chart = squares + base.mark_text().encode(text="quotations:Q", color=white)
     chart = chart.properties(width=alt.Step(34))
