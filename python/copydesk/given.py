@@ -28,11 +28,12 @@ class Asked(NamedTuple):
         """Return the columns to read; an error names those that are there."""
         there = list(there)
         for argument, name in self._asdict().items():
-            if name is not None and there.count(name) != 1:
-                number = "one column: there are several" if name in there else "a column:"
-                names = ", ".join(map(quoted, there)) or "none"
-                message = f"{argument} must name {number}, not {quoted(name)}: there are {names}"
-                raise copydesk.CopydeskError(message)
+            if name is None or there.count(name) == 1:
+                continue
+            if name in there:
+                raise copydesk.CopydeskError(f"{argument} must name one column: there are several {quoted(name)}")
+            names = ", ".join(map(quoted, there)) or "none"
+            raise copydesk.CopydeskError(f"{argument} must name a column, not {quoted(name)}: there are {names}")
         return list(dict.fromkeys(name for name in self if name is not None))
 
 
