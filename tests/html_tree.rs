@@ -121,9 +121,6 @@ const TAGS: &[&str] = &[
     "iframe",
     "svg",
     "math",
-    "desc",
-    "foreignObject",
-    "mi",
     "ruby",
     "rb",
     "rtc",
@@ -136,7 +133,7 @@ const TAGS: &[&str] = &[
     "image",
     "meta",
     "center",
-    "details",
+    "details", "dialog", "dir", "listing", "dt", "tfoot", "th", "fieldset", "legend", "plaintext", "u",
     "article",
 ];
 
@@ -155,6 +152,8 @@ fn soup() -> impl Strategy<Value = String> {
         "<!--x-->",
         "<!-->",
         "<![CDATA[c]]>",
+        "<svg><desc><p>in</p></desc><title>t</title><foreignObject><p>in</p></foreignObject><path/></svg>",
+        "<math><mi><b>in</b></mi></math>",
         "\0",
     ]);
     let part = prop_oneof![

@@ -55,7 +55,7 @@ tags! {
     BASE "base" SPECIAL | VOID | HEAD; BIG "big" FORMAT; BLOCKQUOTE "blockquote" FLOW; BODY "body" BLOCK | SPECIAL;
     BR "br" SPECIAL | VOID; BUTTON "button" BLOCK | SPECIAL; CANVAS "canvas" SKIP; CAPTION "caption" CELL;
     CENTER "center" FLOW; CITE "cite" 0; CODE "code" FORMAT; COL "col" SPECIAL | VOID | TABLE;
-    COLGROUP "colgroup" SPECIAL | TABLE; DD "dd" FLOW; DEL "del" 0; DETAILS "details" FLOW; DIALOG "dialog" FLOW;
+    COLGROUP "colgroup" SPECIAL | TABLE; DD "dd" FLOW; DEL "del" 0; DETAILS "details" FLOW; DIALOG "dialog" BLOCK | ENDS_P;
     DIR "dir" FLOW; DIV "div" FLOW; DL "dl" FLOW; DT "dt" FLOW; EM "em" FORMAT; EMBED "embed" SPECIAL | VOID;
     FIELDSET "fieldset" FLOW; FIGCAPTION "figcaption" FLOW; FIGURE "figure" FLOW; FONT "font" FORMAT;
     FOOTER "footer" FLOW; FOREIGN "foreignobject" 0; FORM "form" FLOW; FRAME "frame" SPECIAL | VOID; H1 "h1" FLOW | HEADING;

@@ -153,10 +153,14 @@ impl<'p> Builder<'p> {
         let bytes = &self.page.as_bytes()[span.range()];
         if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
             let counts = self.stack.skips == 0 && !fosters && tag != Tag::COLGROUP;
-            self.space |= counts && bytes.iter().any(u8::is_ascii_whitespace);
+            if counts && bytes.iter().any(u8::is_ascii_whitespace) {
+                self.space = true;
+                self.reopen();
+            }
             return;
         }
-        (self.body, self.framable) = (true, false);
+        self.framable = false;
+        self.body |= self.stack.place(Tag::TEMPLATE) == 0;
         if !foreign && matches!(tag, Tag::HEAD | Tag::COLGROUP) {
             // The white space at its beginning stays where it is.
             span.start += bytes.iter().take_while(|b| b.is_ascii_whitespace()).count() as u32;
@@ -219,7 +223,7 @@ impl<'p> Builder<'p> {
             }
             Tag::FRAME => return,
             Tag::FRAMESET => {
-                self.frames = self.framable && (self.body || self.stack.place(Tag::TEMPLATE) == 0);
+                self.frames = if self.body { self.framable } else { self.stack.place(Tag::TEMPLATE) == 0 };
                 return;
             }
             Tag::FORM if self.form.is_some() && self.stack.place(Tag::TEMPLATE) == 0 => return,
@@ -231,7 +235,7 @@ impl<'p> Builder<'p> {
             }
             _ => self.imply_ends(tag),
         }
-        self.body |= !tag.is(HEAD) && tag != Tag::HEAD;
+        self.body |= !tag.is(HEAD) && tag != Tag::HEAD && self.stack.place(Tag::TEMPLATE) == 0;
         self.framable &= !bars_frames(tag);
         if tag.is(FORMAT) {
             self.reopen();
@@ -344,7 +348,7 @@ impl<'p> Builder<'p> {
             Tag::FORM if self.stack.place(Tag::TEMPLATE) == 0 => self.end_form(),
             Tag::TEMPLATE => self.close(self.stack.place(tag)),
             _ if tag.is(FORMAT) => self.end_format(tag),
-            _ if tag.is(SPECIAL) => self.close(self.stack.in_scope(tag)),
+            _ if tag.is(SPECIAL) || tag == Tag::DIALOG => self.close(self.stack.in_scope(tag)),
             _ => self.end_any(tag),
         }
     }

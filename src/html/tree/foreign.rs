@@ -79,13 +79,14 @@ impl Builder<'_> {
         if closed {
             return;
         }
-        let in_svg = self.stack.foreign(Tag::SVG) > self.stack.foreign(Tag::MATH);
-        let host = if in_svg {
+        let above = self.stack.top();
+        let svg = if above.host { tag == Tag::SVG } else { above.svg };
+        let host = if svg {
             matches!(tag, Tag::FOREIGN | Tag::DESC | Tag::TITLE)
         } else {
             matches!(tag, Tag::MI | Tag::MO | Tag::MN | Tag::MS | Tag::MTEXT)
         };
-        self.stack.push_foreign(node, tag, host);
+        self.stack.push_foreign(node, tag, svg, host);
         self.tokens.foreign = true;
     }
 

@@ -14,8 +14,9 @@ pub(super) type Place = u32;
 pub(super) struct Open {
     pub(super) node: NodeId,
     pub(super) tag: Tag,
-    /// It is of SVG or MathML.
+    /// It is of SVG or MathML, and of SVG.
     pub(super) foreign: bool,
+    pub(super) svg: bool,
     /// What is put into it follows the rules of HTML: all but most of SVG and MathML.
     pub(super) host: bool,
     /// The standard has taken it off the stack while elements inside it stay open.
@@ -155,10 +156,10 @@ impl Stack {
     }
 
     /// Opens an element of SVG or MathML; in a `host`, such as `foreignObject`, HTML follows.
-    pub(super) fn push_foreign(&mut self, node: NodeId, tag: Tag, host: bool) {
+    pub(super) fn push_foreign(&mut self, node: NodeId, tag: Tag, svg: bool, host: bool) {
         let (place, above) = self.next(tag);
         let at = tag.0 as usize + Tag::COUNT;
-        let open = Open { node, tag, foreign: true, host, same: self.last[at], ..above };
+        let open = Open { node, tag, foreign: true, svg, host, same: self.last[at], ..above };
         let limit = |nearest| if host { place } else { nearest };
         let (scope, special, fence) = (limit(above.scope), limit(above.special), limit(above.fence));
         self.list.push(Open { scope, special, fence, ..open });
@@ -172,6 +173,7 @@ impl Stack {
             node: 0,
             tag,
             foreign: false,
+            svg: false,
             host: true,
             closed: false,
             space: false,

@@ -102,16 +102,15 @@ impl Builder<'_> {
     /// What the innermost part of a table makes of an end tag: whether it is done with.
     pub(super) fn end_in_table(&mut self, tag: Tag) -> bool {
         let table = self.stack.table();
+        if table > 0 && self.part() == Tag::COLGROUP && !matches!(tag, Tag::COL | Tag::COLGROUP | Tag::TEMPLATE) {
+            self.pop_to(self.stack.part());
+        }
         if tag != Tag::TABLE && !tag.is(TABLE) {
-            let part = self.stack.part();
-            if table > 0 && self.stack.at(part).tag == Tag::COLGROUP && tag != Tag::TEMPLATE {
-                self.pop_to(part);
-            }
             return false;
         }
-        self.pass_space(tag);
         let place = self.stack.place(tag);
         if table > 0 && place >= table {
+            self.pass_space(tag);
             self.pop_to(place);
         }
         true
@@ -140,7 +139,7 @@ impl Builder<'_> {
             return None;
         }
         let table = self.stack.at_mut(place);
-        self.space = std::mem::take(&mut table.space);
+        self.space |= std::mem::take(&mut table.space);
         Some((table.node, self.nodes[table.node as usize].parent))
     }
 }
