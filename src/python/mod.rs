@@ -6,6 +6,7 @@
 mod arguments;
 mod article;
 mod block;
+mod charset;
 mod dict;
 mod entity;
 mod error;
@@ -30,6 +31,8 @@ mod _copydesk {
     use super::article::Article;
     #[pymodule_export]
     use super::block::Block;
+    #[pymodule_export]
+    use super::charset::utf8;
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
