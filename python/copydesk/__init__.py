@@ -6,6 +6,8 @@ r"""Reads a news article and says what is in it: its parts, its people, and who 
 '“It will be built,” Mayor Ada Holm said on Monday.'
 """
 
+from typing import TYPE_CHECKING
+
 from copydesk._copydesk import (
     Article,
     Block,
@@ -22,6 +24,9 @@ from copydesk._copydesk import (
     parse,
 )
 
+if TYPE_CHECKING:
+    from copydesk.web import fetch as fetch
+
 __all__ = [
     "Article",
     "Block",
@@ -36,9 +41,19 @@ __all__ = [
     "Token",
     "Warning",
     "__version__",
+    "fetch",
     "parse",
 ]
 
 
 class CopydeskError(ValueError):
     """What was given cannot be used; the message names the argument, what was given and what is accepted."""
+
+
+def __getattr__(name: str) -> object:
+    # What most programs never ask for is imported when it is.
+    if name == "fetch":
+        from copydesk.web import fetch
+
+        return fetch
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,5 @@
 """W3C Web Annotation: each quotation, mention and date as an annotation of a stretch of text."""
 
-from __future__ import annotations
-
 import hashlib
 import uuid
 from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from copydesk._copydesk import Article, Block, Entity
 from copydesk.interchange.marks import NAMES, Piece, marks, pieces
@@ -50,7 +51,7 @@ class _Xml:
         self._out.startDocument()
 
     def start(self, name: str, **attributes: str) -> None:
-        self._out.startElement(name, {key: _clean(value) for key, value in attributes.items()})
+        self._out.startElement(name, AttributesImpl({key: _clean(value) for key, value in attributes.items()}))
 
     def end(self, name: str) -> None:
         self._out.endElement(name)
