@@ -221,7 +221,7 @@ def test_a_slow_server(site: SimpleNamespace, path: str) -> None:
     started = time.monotonic()
     with pytest.raises(copydesk.CopydeskError, match=r"took longer than 0\.5 seconds; timeout= sets"):
         copydesk.fetch(f"{site.url}/{path}", private=True, timeout=0.5)
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 5
 
 
 def test_a_bomb_is_not_unpacked(site: SimpleNamespace) -> None:
