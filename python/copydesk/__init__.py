@@ -6,7 +6,9 @@ r"""Reads a news article and says what is in it: its parts, its people, and who 
 '“It will be built,” Mayor Ada Holm said on Monday.'
 """
 
-from typing import TYPE_CHECKING
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from copydesk._copydesk import (
     Article,
@@ -23,6 +25,8 @@ from copydesk._copydesk import (
     __version__,
     parse,
 )
+from copydesk.frames import Column, Tables, extract_batches, schema, tables
+from copydesk.many import parse_many
 
 if TYPE_CHECKING:
     from copydesk.web import fetch as fetch
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "Block",
+    "Column",
     "CopydeskError",
     "Entity",
     "Mention",
@@ -37,12 +42,17 @@ __all__ = [
     "Quote",
     "Sentence",
     "Span",
+    "Tables",
     "TimeExpression",
     "Token",
     "Warning",
     "__version__",
+    "extract_batches",
     "fetch",
     "parse",
+    "parse_many",
+    "schema",
+    "tables",
 ]
 
 
@@ -50,10 +60,18 @@ class CopydeskError(ValueError):
     """What was given cannot be used; the message names the argument, what was given and what is accepted."""
 
 
-def __getattr__(name: str) -> object:
-    # What most programs never ask for is imported when it is.
-    if name == "fetch":
+def __getattr__(name: str) -> Any:
+    if name == "fetch":  # few need it, and what it imports takes as long as the rest
         from copydesk.web import fetch
 
         return fetch
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # `copydesk.pandas` needs pandas, so it is imported by those who name it.
+    if name in ("pandas", "polars", "spark"):
+        return import_module(f"copydesk.{name}")
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")
+
+
+# Where the library is there already, `df.news` is too.
+for _name in ("pandas", "polars"):
+    if _name in sys.modules:
+        import_module(f"copydesk.{_name}")

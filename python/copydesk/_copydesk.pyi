@@ -2,11 +2,13 @@
 The native half of the package `copydesk`.
 """
 
+from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date, datetime
+from types import CapsuleType
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["__version__", "Article", "Block", "Entity", "Mention", "Pipeline", "Quote", "Sentence", "Span", "TimeExpression", "Token", "Warning", "parse", "utf8"]
+__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse"]
 
 __version__: Final[str]
 """
@@ -200,6 +202,15 @@ class Article:
         """
 
 @final
+class Articles:
+    """
+    Articles in the order of their sources, an iterator; `copydesk.parse_many` makes it.
+    """
+    def __iter__(self, /) -> Articles: ...
+    def __new__(cls, /, items: Any, threads: int | None = None, errors: str = ..., format: str | None = None, pipeline: Pipeline | None = None) -> Articles: ...
+    def __next__(self, /) -> Any: ...
+
+@final
 class Block:
     """
     A part of the article as a reader sees it: the headline, a paragraph, a caption …
@@ -303,6 +314,19 @@ class Entity:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dict of plain values.
+        """
+
+@final
+class Extraction:
+    """
+    The tables of a table's rows, some rows at a time, an iterator; `copydesk.tables` and `extract_batches` make it.
+    """
+    def __iter__(self, /) -> Extraction: ...
+    def __new__(cls, /, table: Any, tables: Iterable[str], text: str | None = None, html: str | None = None, url: str | None = None, published: str | None = None, id: str | None = None, format: str | None = None, threads: int | None = None, errors: str = ..., plain: bool = False, pipeline: Pipeline | None = None) -> Extraction: ...
+    def __next__(self, /) -> tuple[int, dict[str, Table]]: ...
+    def empty(self, /) -> dict[str, Table]:
+        """
+        Each table by its name, without rows.
         """
 
 @final
@@ -577,6 +601,36 @@ class Span:
         """
 
 @final
+class Table:
+    """
+    Rows in Arrow's form: pandas, polars, pyarrow, DuckDB and others take it as it is, by `__arrow_c_stream__`.
+    """
+    def __arrow_c_schema__(self, /) -> CapsuleType:
+        """
+        The schema, by the same interface.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> CapsuleType:
+        """
+        The rows as an Arrow stream, by the Arrow PyCapsule interface.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def concat(tables: SupportsGetItem[int, Table]) -> Table:
+        """
+        The rows of several tables of one schema, in order; small batches become large ones.
+        """
+    @staticmethod
+    def from_lists(lists: dict) -> Table:
+        """
+        A table of lists: text, bytes, dates and None.
+        """
+    def to_dict(self, /) -> dict:
+        """
+        The rows as a dict of lists.
+        """
+
+@final
 class TimeExpression:
     """
     A date or time expression, as TIMEX3 has it.
@@ -702,6 +756,11 @@ class Warning:
         """
         The same as a dict of plain values.
         """
+
+def columns() -> dict[str, list[tuple[str, str, str]]]:
+    """
+    The columns of each table after its key: name, type, and what it says.
+    """
 
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
     """

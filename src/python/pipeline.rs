@@ -13,9 +13,9 @@ use crate::quotes::Settings;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default);
+static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 
 /// Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 ///
@@ -25,10 +25,15 @@ static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
-    core: core::Pipeline,
+    core: Arc<core::Pipeline>,
 }
 
 impl Pipeline {
+    /// The one given or the default one, to share with other threads.
+    pub(super) fn shared(given: Option<&Py<Self>>) -> Arc<core::Pipeline> {
+        Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
+    }
+
     fn settings(&self) -> (&Names, &[String], &[QuoteKind]) {
         (&self.names, self.core.quotes.cues(), self.core.quotes.kinds())
     }
@@ -69,7 +74,7 @@ impl Pipeline {
             quotes: settings,
             ..core::Pipeline::default()
         };
-        Ok(Self { names, core })
+        Ok(Self { names, core: Arc::new(core) })
     }
 
     /// The names added, by kind.
@@ -161,9 +166,13 @@ fn read(
         }
         Source::Mended(text, count) => {
             let mut article = guard(py, || pipeline.parse(text.as_str(), &given))?;
-            let message = format!("{count} lone surrogates became U+FFFD");
-            article.warnings.insert(0, Warning::new(WarningKind::Replaced, message));
+            article.warnings.insert(0, replaced(count));
             Ok(Article::new(article))
         }
     }
+}
+
+/// What is said of a text with so many lone surrogates.
+pub(super) fn replaced(count: usize) -> Warning {
+    Warning::new(WarningKind::Replaced, format!("{count} lone surrogates became U+FFFD"))
 }

@@ -1,0 +1,40 @@
+"""A progress bar where a person looks on, and nothing anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Any
+
+
+class Progress:
+    """Counts articles with tqdm: in a notebook as its widget, in a terminal as a line, in a log file not at all."""
+
+    def __init__(self, total: int | None, shown: bool = True) -> None:
+        """`total` is None where nobody knows; `shown` is what the caller wishes."""
+        self._bar: Any = None
+        if shown and (_in_notebook() or sys.stderr.isatty()):
+            from tqdm.auto import tqdm  # its import takes longer than that of the rest
+
+            self._bar = tqdm(total=total, unit=" articles", smoothing=0.05)
+
+    def update(self, articles: int) -> None:
+        """So many more are done."""
+        if self._bar is not None:
+            self._bar.update(articles)
+
+    def __enter__(self) -> Progress:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Leave the bar as it stands."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _in_notebook() -> bool:
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return type(shell).__name__ == "ZMQInteractiveShell"
