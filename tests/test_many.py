@@ -187,7 +187,7 @@ def test_two_threads_do_not_take_from_one() -> None:
         time.sleep(0.5)
         yield TEXT
 
-    articles = parse_many(sources())
+    articles = parse_many(sources(), progress=False)
     thread = threading.Thread(target=lambda: next(articles))
     thread.start()
     begun.wait(10)

@@ -19,8 +19,8 @@ Name = Literal["articles", "blocks", "entities", "mentions", "quotes", "times"]
 Errors = Literal["raise", "skip", "record"]
 
 
-class Options(TypedDict, total=False):
-    """The arguments of `tables` that its shorter forms pass on."""
+class BatchOptions(TypedDict, total=False):
+    """The arguments of `extract_batches` that its shorter forms pass on."""
 
     html: str | None
     url: str | None
@@ -28,9 +28,14 @@ class Options(TypedDict, total=False):
     id: str | None
     format: str | None
     threads: int | None
-    progress: bool
     errors: Errors
     pipeline: Pipeline | None
+
+
+class Options(BatchOptions, total=False):
+    """The arguments of `tables` that its shorter forms pass on."""
+
+    progress: bool
 
 
 class Tables(NamedTuple):
@@ -105,7 +110,7 @@ def tables(
     >>> found.quotes["speaker"]
     ['Ada Holm', 'Bo Lund']
     """
-    known = given(frame, _asked(text, html, url, published, id))
+    known = given(frame, Asked.of(text, html, url, published, id))
     wanted = _wanted(only)
     extraction = Extraction(
         known.stream(),
@@ -160,7 +165,7 @@ def extract_batches(
     extraction = Extraction(
         pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)),
         [table],
-        **_asked(text, html, url, published, id)._asdict(),
+        **Asked.of(text, html, url, published, id)._asdict(),
         format=format,
         threads=threads,
         errors=errors,
@@ -169,10 +174,6 @@ def extract_batches(
     )
     for _, portion in extraction:
         yield from pa.table(portion[table]).to_batches()
-
-
-def _asked(text: str | None, html: str | None, url: str | None, published: str | None, id: str | None) -> Asked:
-    return Asked("body" if text is None and html is None else text, html, url, published, id)
 
 
 def _wanted(only: str | Iterable[str] | None) -> list[str]:

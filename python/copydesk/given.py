@@ -13,11 +13,16 @@ from copydesk._copydesk import Table
 class Asked(NamedTuple):
     """The arguments that name columns."""
 
-    text: str | None = None
-    html: str | None = None
-    url: str | None = None
-    published: str | None = None
-    id: str | None = None
+    text: str | None
+    html: str | None
+    url: str | None
+    published: str | None
+    id: str | None
+
+    @classmethod
+    def of(cls, text: str | None, html: str | None, url: str | None, published: str | None, id: str | None) -> Asked:
+        """Return the arguments as they were given; the text is "body" if nothing is said."""
+        return cls("body" if text is None and html is None else text, html, url, published, id)
 
     def columns(self, there: Iterable[Any]) -> list[str]:
         """Return the columns to read; an error names those that are there."""
@@ -154,7 +159,7 @@ class Lists:
 
     def table(self, read: Table) -> Any:
         """Return a dict of lists."""
-        lists = read.to_dict()
+        lists: dict[str, list[Any]] = dict(read.to_lists())
         if self._ids is not None:
             lists["article"] = [self._ids[row] for row in lists["article"]]
         return lists

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from copydesk._copydesk import Articles
-from copydesk.progress import Progress
+from copydesk.progress import Progress, is_watched
 
 if TYPE_CHECKING:
     from copydesk import Article, CopydeskError, Pipeline
@@ -62,11 +62,11 @@ def parse_many(
     ['Ada Holm', 'Bo Lund']
     """
     read = Articles(articles, threads, errors, format, pipeline)
-    return _with_progress(read, articles) if progress else read
+    return _counted(read, articles) if progress and is_watched() else read
 
 
-def _with_progress(read: Articles, articles: Iterable[Any]) -> Iterator[Any]:
-    with Progress(len(articles) if hasattr(articles, "__len__") else None) as bar:
+def _counted(read: Articles, articles: Iterable[Any]) -> Iterator[Any]:
+    with Progress(len(articles) if isinstance(articles, Sized) else None) as bar:
         for article in read:
             yield article
             bar.update(1)

@@ -84,44 +84,42 @@ def _read(name: Name, given: T, text: str | None, options: Options) -> T:
         return _column(name, given, text, options)
     if isinstance(given, pl.LazyFrame):
         return _later(name, given, text, options)
-    return _table(name, given, text, options)
+    return _table(name, given, text, **options)
 
 
-def _table(name: Name, frame: pl.DataFrame, text: str | None, options: Options) -> pl.DataFrame:
-    found: pl.DataFrame = copydesk.tables(frame, text, only=name, **options)[copydesk.Tables._fields.index(name)]
+def _table(name: Name, frame: pl.DataFrame, text: str | None, **options: Unpack[Options]) -> pl.DataFrame:
+    found: pl.DataFrame = getattr(copydesk.tables(frame, text, only=name, **options), name)
     return found
 
 
 def _later(name: Name, frame: pl.LazyFrame, text: str | None, options: Options) -> pl.LazyFrame:
     # An empty frame of the same columns tells what will come, and what is wrong with the arguments.
-    schema = _table(name, pl.DataFrame(schema=frame.collect_schema()), text, options).schema
-    return frame.map_batches(lambda batch: _table(name, batch, text, options), schema=schema)
+    schema = _table(name, pl.DataFrame(schema=frame.collect_schema()), text, **options).schema
+    return frame.map_batches(lambda batch: _table(name, batch, text, **options), schema=schema)
 
 
 def _column(name: Name, texts: pl.Expr, text: str | None, options: Options) -> pl.Expr:
     if text is not None:
         raise TypeError("text must be left out: the expression is the text")
-    columns = {argument: options.pop(argument) for argument in ("html", "url", "published") if argument in options}
-    if "id" in options:
+    if options.get("id") is not None:
         raise TypeError("id must be left out: every row keeps its place")
-    asked = {argument: column for argument, column in columns.items() if column is not None}
-    one = pl.DataFrame(schema=dict.fromkeys(["text", *asked], pl.String))
+    named = {"html": options.get("html"), "url": options.get("url"), "published": options.get("published")}
+    columns = {argument: column for argument, column in named.items() if column is not None}
+    inside: Any = {**options, "text": "text", **{argument: argument for argument in columns}, "progress": False}
 
     def read(rows: pl.Series) -> pl.Series:
         frame = rows.struct.unnest()
-        found = _table(
-            name, frame, "text", {**options, **{argument: argument for argument in asked}, "progress": False}
-        )
+        found = _table(name, frame, **inside)
         row = pl.struct(pl.exclude("article"))
         found = found.select("article", found=row) if name == "articles" else _lists(found, row)
         places = pl.DataFrame({"article": pl.int_range(len(frame), eager=True)})
         placed = places.join(found, on="article", how="left", maintain_order="left")["found"]
         return placed if name == "articles" else placed.fill_null([])
 
-    kind = read(one.to_struct()).dtype
-    return pl.struct(text=texts, **{argument: pl.col(column) for argument, column in asked.items()}).map_batches(
-        read, return_dtype=kind, is_elementwise=True
-    )
+    # What an empty column becomes tells the type of what will come, and what is wrong with the arguments.
+    empty = pl.Series([], dtype=pl.Struct(dict.fromkeys(["text", *columns], pl.String)))
+    rows = pl.struct(texts.alias("text"), *(pl.col(column).alias(argument) for argument, column in columns.items()))
+    return rows.map_batches(read, return_dtype=read(empty).dtype, is_elementwise=True)
 
 
 def _lists(found: pl.DataFrame, row: pl.Expr) -> pl.DataFrame:
@@ -132,7 +130,7 @@ class _News(Generic[T]):
     """What is in the articles of a column."""
 
     def __init__(self, frame: T) -> None:
-        self._frame = frame
+        self._frame: T = frame
 
     def articles(self, text: str | None = None, **options: Unpack[Options]) -> T:
         """One row an article; the arguments are those of `copydesk.tables`."""

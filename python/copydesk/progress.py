@@ -13,7 +13,7 @@ class Progress:
     def __init__(self, total: int | None, shown: bool = True) -> None:
         """`total` is None where nobody knows; `shown` is what the caller wishes."""
         self._bar: Any = None
-        if shown and (_in_notebook() or sys.stderr.isatty()):
+        if shown and is_watched():
             from tqdm.auto import tqdm  # its import takes longer than that of the rest
 
             self._bar = tqdm(total=total, unit=" articles", smoothing=0.05)
@@ -35,6 +35,8 @@ class Progress:
             self._bar.close()
 
 
-def _in_notebook() -> bool:
+def is_watched() -> bool:
+    """Whether a person looks on: at a terminal or a notebook."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    return type(shell).__name__ == "ZMQInteractiveShell"
+    in_notebook = type(shell).__name__ == "ZMQInteractiveShell"
+    return in_notebook or (sys.stderr is not None and sys.stderr.isatty())

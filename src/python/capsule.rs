@@ -30,18 +30,18 @@ pub(super) fn import(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamRead
     Ok(RecordBatchStreamReader::try_new(stream).map_err(unusable)?)
 }
 
-/// The capsule of a table's batches.
+/// The capsule of a table's batches. It leaves as any object, since the type of capsules has a name from Python 3.13 on.
 pub(super) fn export<'py>(
     py: Python<'py>,
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
-) -> PyResult<Bound<'py, PyCapsule>> {
+) -> PyResult<Bound<'py, PyAny>> {
     let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
-    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), STREAM)
+    PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), STREAM).map(Bound::into_any)
 }
 
 /// The capsule of a table's schema.
-pub(super) fn export_schema<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResult<Bound<'py, PyCapsule>> {
+pub(super) fn export_schema<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResult<Bound<'py, PyAny>> {
     let schema = FFI_ArrowSchema::try_from(schema.as_ref()).map_err(unusable)?;
-    PyCapsule::new_with_value(py, schema, SCHEMA)
+    PyCapsule::new_with_value(py, schema, SCHEMA).map(Bound::into_any)
 }

@@ -4,13 +4,16 @@ use super::arguments::kind;
 use super::capsule;
 use super::cells::cells;
 use super::moment::Published;
+use crate::Error;
 use crate::table::unusable;
-use arrow_array::{ArrayRef, LargeBinaryArray, LargeStringArray, RecordBatch};
+use arrow_array::builder::LargeBinaryBuilder;
+use arrow_array::{ArrayRef, LargeStringArray, RecordBatch};
 use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyCapsule, PyDict, PyFloat, PyList, PyString};
+use pyo3::types::{PyBytes, PyFloat, PyString};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rows that a batch has at least when small ones are joined, if there are so many.
@@ -61,28 +64,25 @@ impl Table {
 
     /// A table of lists: text, bytes, dates and None.
     #[staticmethod]
-    fn from_lists(lists: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let mut columns = Vec::with_capacity(lists.len());
-        for (name, list) in lists.iter() {
-            let name = name.extract::<String>()?;
-            let array = column(&name, &list)?;
-            columns.push((name, array, true));
-        }
+    fn from_lists(lists: BTreeMap<String, Bound<'_, PyAny>>) -> PyResult<Self> {
+        let columns = lists.iter().map(|(name, list)| Ok((name, column(name, list)?, true)));
+        let columns = columns.collect::<PyResult<Vec<_>>>()?;
         let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(unusable)?;
         Ok(Self::new(batch.schema(), vec![batch]))
     }
 
-    /// The rows as a dict of lists.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let dict = PyDict::new(py);
-        for (index, field) in self.schema.fields().iter().enumerate() {
-            let list = PyList::empty(py);
-            for batch in &self.batches {
-                cells(py, batch.column(index))?.into_iter().try_for_each(|cell| list.append(cell))?;
-            }
-            dict.set_item(field.name(), list)?;
-        }
-        Ok(dict)
+    /// The columns as lists, each with its name.
+    fn to_lists<'py>(&self, py: Python<'py>) -> PyResult<Vec<(&str, Vec<Bound<'py, PyAny>>)>> {
+        let list = |index| -> PyResult<Vec<_>> {
+            let columns = self.batches.iter().map(|batch| cells(py, batch.column(index)));
+            Ok(columns.collect::<PyResult<Vec<_>>>()?.concat())
+        };
+        self.schema
+            .fields()
+            .iter()
+            .enumerate()
+            .map(|(index, field)| Ok((field.name().as_str(), list(index)?)))
+            .collect()
     }
 
     fn __len__(&self) -> usize {
@@ -95,13 +95,13 @@ impl Table {
         &self,
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
+    ) -> PyResult<Bound<'py, PyAny>> {
         let _ = requested_schema; // a wish that need not be granted
         capsule::export(py, Arc::clone(&self.schema), self.batches.clone())
     }
 
     /// The schema, by the same interface.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         capsule::export_schema(py, &self.schema)
     }
 
@@ -113,29 +113,31 @@ impl Table {
 
 /// A list as a column: text where all of it is text, otherwise bytes.
 fn column(name: &str, list: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
-    let mut cells: Vec<Option<Vec<u8>>> = Vec::new();
-    let mut is_text = true;
+    let (mut cells, mut is_text) = (LargeBinaryBuilder::new(), true);
     for (row, cell) in list.try_iter()?.enumerate() {
         let cell = cell?;
-        cells.push(if let Ok(text) = cell.cast::<PyString>() {
-            Some(text.to_string_lossy().into_owned().into_bytes())
+        if row % BATCH_ROWS == 0 {
+            list.py().check_signals()?;
+        }
+        if let Ok(text) = cell.cast::<PyString>() {
+            cells.append_value(text.to_string_lossy().as_bytes());
         } else if let Ok(bytes) = cell.cast::<PyBytes>() {
             is_text = false;
-            Some(bytes.as_bytes().to_vec())
+            cells.append_value(bytes.as_bytes());
         } else if cell.is_none() || cell.cast::<PyFloat>().is_ok_and(|number| number.value().is_nan()) {
-            None
+            cells.append_null();
         } else if let Ok(Published(moment)) = cell.extract() {
-            Some(moment.to_string().into_bytes())
+            cells.append_value(moment.to_string());
         } else {
             let kind = kind(cell.as_borrowed())?;
-            return Err(PyTypeError::new_err(format!(
-                "column {name:?} must hold str, bytes, dates or None, not {kind} (row {row})"
-            )));
-        });
+            let message = format!("column {name:?} must hold str, bytes, dates or None, not {kind} (row {row})");
+            return Err(Error::new(message).into());
+        }
     }
-    Ok(if is_text {
-        Arc::new(LargeStringArray::from_iter(cells.into_iter().map(|cell| String::from_utf8(cell?).ok())))
-    } else {
-        Arc::new(LargeBinaryArray::from_iter(cells))
-    })
+    let cells = cells.finish();
+    if !is_text {
+        return Ok(Arc::new(cells));
+    }
+    let (offsets, values, nulls) = cells.into_parts();
+    Ok(Arc::new(LargeStringArray::try_new(offsets, values, nulls).map_err(unusable)?))
 }

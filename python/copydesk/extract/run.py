@@ -46,7 +46,8 @@ class Summary:
 
     def __str__(self) -> str:
         """For a person to read."""
-        counts = [_count(self.articles, "article"), *(f"{rows:,} {name}" for name, rows in self.rows.items())]
+        rows = (f"{rows:,} {name}" for name, rows in self.rows.items() if name != "articles")
+        counts = [_count(self.articles, "article"), *rows]
         if self.errors:
             counts.append(_count(self.errors, "error"))
         speed = f" ({self.articles / self.seconds:,.0f} articles/s)" if self.articles and self.seconds else ""
