@@ -113,7 +113,7 @@ class Lines(Files):
 
     def write(self, table: Table, part: Path) -> None:
         """Write a line a row."""
-        columns = table.to_dict()
+        columns = dict(table.to_lists())
         with part.open("w", encoding="utf-8", newline="\n") as file:
             for cells in zip(*columns.values(), strict=True):
                 row = dict(zip(columns, cells, strict=True))
@@ -133,14 +133,14 @@ class Sheet(Files):
     def write(self, table: Table, part: Path) -> None:
         """Write the rows without the names of the columns, which belong above the first part."""
         with part.open("w", encoding="utf-8", newline="") as file:
-            rows = zip(*table.to_dict().values(), strict=True)
+            rows = zip(*dict(table.to_lists()).values(), strict=True)
             csv.writer(file).writerows(map(cell, row) for row in rows)
 
     def concat(self, before: Path | None, parts: Sequence[Path], empty: Table, whole: Path) -> None:
         """Write the names of the columns and one part after the other."""
         if before is None:
             with whole.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerow(empty.to_dict())
+                csv.writer(file).writerow(dict(empty.to_lists()))
         with whole.open("ab") as out:
             _append([*([before] if before else []), *parts], out)
 

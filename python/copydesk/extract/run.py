@@ -106,10 +106,12 @@ def run(
     inputs, others = find(paths, kind, but=[out.path, journal.folder, report])
     if not inputs:
         raise CopydeskError(f"there are no articles in {', '.join(paths)}")
-    journal.begin({"table": list(tables), "from": kind, **asked._asdict()}, resume=resume, overwrite=overwrite)
-    summary = Summary(before=sum(entry.articles for entry in journal.entries), others=others)
     reader = _Reader(tables, asked, threads, errors, pipeline)
+    empty = reader.empty()  # what is wrong with the settings is said before anything is written
+    summary = Summary(others=others)
     try:
+        journal.begin({"table": list(tables), "from": kind, **asked._asdict()}, resume=resume, overwrite=overwrite)
+        summary.before = sum(entry.articles for entry in journal.entries)
         with Progress(None, progress) as bar, ahead(_chunks(inputs, journal.shares(), asked, errors)) as chunks:
             for chunk in chunks:
                 found = reader.read(chunk, bar)
@@ -121,7 +123,7 @@ def run(
                 summary.rows.update(rows)
                 summary.errors += len(chunk.errors)
         if not journal.adds or any(entry.part is not None for entry in journal.entries):
-            summary.report = _finish(out, journal, reader.empty(), report if errors == "record" else None)
+            summary.report = _finish(out, journal, empty, report if errors == "record" else None)
     except OSError as error:
         raise CopydeskError(f"cannot write {out.path}: {error.strerror or error}") from error
     finally:
@@ -185,13 +187,15 @@ class _Reader:
         try:
             return self._read(chunk.rows, bar)
         except CopydeskError:
-            # Seldom: then which they are, and the others once more.
             failed = self._failures(chunk.rows)
-            if not failed or self.errors == "raise":
-                raise CopydeskError("; ".join(": ".join(failure) for failure in failed.values())) from None
-            chunk.errors.extend(failed.values())
-            chunk.rows = [row for number, row in enumerate(chunk.rows) if number not in failed]
-            return self._read(chunk.rows, bar)
+            if not failed:
+                raise
+            if self.errors == "raise":
+                raise CopydeskError(": ".join(next(iter(failed.values())))) from None
+        # It is seldom that one cannot be read; then the others are read once more.
+        chunk.errors.extend(failed.values())
+        chunk.rows = [row for number, row in enumerate(chunk.rows) if number not in failed]
+        return self._read(chunk.rows, bar)
 
     def _read(self, rows: Sequence[Row], bar: Progress) -> dict[str, Table]:
         extraction = self._extraction(rows, self.tables, "raise")
@@ -205,7 +209,7 @@ class _Reader:
     def _failures(self, rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
         """The numbers of the rows that cannot be read, their names, and why."""
         portions = [portion["articles"] for _, portion in self._extraction(rows, ["articles"], "record")]
-        errors = Table.concat(portions).to_dict()["error"]
+        errors = dict(Table.concat(portions).to_lists())["error"]
         return {number: (rows[number].article, error) for number, error in enumerate(errors) if error is not None}
 
     def _extraction(self, rows: Sequence[Row], tables: Sequence[str], errors: Errors) -> Extraction:

@@ -24,6 +24,9 @@ def read_csv(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
     encoding = "utf-8-sig" if asked.encoding.lower() in ("utf-8", "utf8") else asked.encoding
     try:
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    except LookupError as error:
+        raise CopydeskError(f"--encoding must name an encoding, not {asked.encoding!r}") from error
+    try:
         first = text.readline(LONGEST)
         cells = csv.reader(chain([first], text), delimiter=max(DELIMITERS, key=first.count))
         names = next(cells, [])
@@ -32,12 +35,12 @@ def read_csv(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
         columns = Columns.find(asked, names, path)
         for number, row in enumerate(filter(None, cells)):  # not the empty lines
             yield columns.row(dict(zip(names, row, strict=False)), f"{path}:{number}")
-    except LookupError as error:
-        raise CopydeskError(f"--encoding must name an encoding, not {asked.encoding!r}") from error
     except UnicodeDecodeError as error:
         raise CopydeskError(f"cannot read {path} as {asked.encoding}: --encoding says what else it is") from error
     except csv.Error as error:
         raise CopydeskError(f"cannot read {path} as CSV: {error}") from error
+    finally:
+        text.detach()  # whoever opened the stream closes it
 
 
 def read_jsonl(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:

@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 PAGES = {"text/html", "application/xhtml+xml"}
 
 
+class _Counted:
+    """A stream that knows how far it was read, which fastwarc asks even one that cannot be wound back."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        read = self._stream.read(size)
+        self._at += len(read)
+        return read
+
+    def tell(self) -> int:
+        return self._at
+
+
 def read_warc(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
     """The pages of a WARC file and the texts of a WET file; records of other kinds are passed over.
 
@@ -27,7 +43,7 @@ def read_warc(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
         raise CopydeskError("WARC needs fastwarc: pip install 'copydesk[warc]'") from error
     try:
         # The stream comes unpacked, by a reader that notices when it is cut; fastwarc passes over that in silence.
-        for record in ArchiveIterator(stream, parse_http=False, stream_detect=False):
+        for record in ArchiveIterator(_Counted(stream), parse_http=False, stream_detect=False):
             declared = record.headers.get("Content-Length") or ""
             if declared.isdecimal() and int(declared) > LONGEST:
                 yield Row(_name(record, asked), error=TOO_LONG)
