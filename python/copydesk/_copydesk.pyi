@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse"]
+__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse", "utf8"]
 
 __version__: Final[str]
 """
@@ -156,13 +156,39 @@ class Article:
         """
         The dates and times, in reading order.
         """
+    def to_annotations(self, /) -> dict[str, Any]:
+        """
+        Quotations, mentions and dates as a W3C Web Annotation collection, as a dict for `json.dumps`.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dict of plain values.
         """
+    def to_displacy(self, /, style: str = "span") -> dict[str, Any]:
+        """
+        What displaCy draws with `manual=True`: quotations for the style "span", names and dates for "ent".
+        """
     def to_json(self, /) -> str:
         """
         The article as one line of JSON. Offsets are code points; what follows from the rest is repeated for readers.
+        """
+    def to_jsonld(self, /) -> dict[str, Any]:
+        """
+        Schema.org's NewsArticle with those it mentions and its Quotations, as a dict for `json.dumps`.
+        """
+    def to_markdown(self, /, quotes: bool = True) -> str:
+        """
+        The article as Markdown, and under it, unless `quotes` is False, who said what.
+        """
+    def to_spacy(self, /, nlp: Any | None = None) -> Any:
+        """
+        A spaCy Doc of the same text: names and dates in `ents`, quotations and everything else in `spans`.
+
+        `nlp` is the pipeline whose vocabulary it shares, a blank English one by default; nothing of it is run.
+        """
+    def to_tei(self, /) -> str:
+        """
+        The article as a TEI document, with speech, names and dates marked where they stand.
         """
     @property
     def tokens(self, /) -> tuple[Token, ...]:
@@ -769,4 +795,10 @@ def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, 
     `source` is the article: str, or bytes whose encoding is found out. `url` says where it was found; `published` is
     what relative dates count from when the article does not say. `format` is "html", "text" (a plain-text article with
     a headline and so on), "prose" (running text), or None to decide by looking.
+    """
+
+def utf8(source: bytes, charset: str) -> bytes:
+    """
+    Bytes that `parse` reads as a server's `charset` has them: those given, or the same text in UTF-8 with a byte order
+    mark where the declaration is what decides.
     """
