@@ -38,6 +38,7 @@ pub mod segment;
 mod span;
 pub mod tagger;
 pub mod times;
+mod trees;
 
 pub use article::Article;
 pub use error::Error;
