@@ -5,7 +5,6 @@ The native half of the package `copydesk`.
 from _typeshed import SupportsGetItem
 from collections.abc import Iterable
 from datetime import date, datetime
-from types import CapsuleType
 from typing import Any, Final, SupportsIndex, final
 
 __all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse"]
@@ -579,11 +578,11 @@ class Table:
     """
     Rows in Arrow's form: pandas, polars, pyarrow, DuckDB and others take it as it is, by `__arrow_c_stream__`.
     """
-    def __arrow_c_schema__(self, /) -> CapsuleType:
+    def __arrow_c_schema__(self, /) -> Any:
         """
         The schema, by the same interface.
         """
-    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> CapsuleType:
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
         """
         The rows as an Arrow stream, by the Arrow PyCapsule interface.
         """
@@ -595,13 +594,13 @@ class Table:
         The rows of several tables of one schema, in order; small batches become large ones.
         """
     @staticmethod
-    def from_lists(lists: dict) -> Table:
+    def from_lists(lists: dict[str, Any]) -> Table:
         """
         A table of lists: text, bytes, dates and None.
         """
-    def to_dict(self, /) -> dict:
+    def to_lists(self, /) -> list[tuple[str, list[Any]]]:
         """
-        The rows as a dict of lists.
+        The columns as lists, each with its name.
         """
 
 @final
