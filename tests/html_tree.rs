@@ -111,7 +111,7 @@ const TAGS: &[&str] = &[
     "blockquote",
     "object",
     "marquee",
-    "template",
+
     "script",
     "style",
     "title",
@@ -153,6 +153,8 @@ fn soup() -> impl Strategy<Value = String> {
         "<!-->",
         "<![CDATA[c]]>",
         "<svg><desc><p>in</p></desc><title>t</title><foreignObject><p>in</p></foreignObject><path/></svg>",
+        "<template><li>in</template>",
+        "<template><p>in</p></template>",
         "<math><mi><b>in</b></mi></math>",
         "\0",
     ]);
