@@ -89,6 +89,7 @@ def test_as_wide_as_the_terminal(file: str, columns: str) -> None:
         (["parse", "no such file"], "copydesk: cannot read no such file: No such file or directory"),
         (["parse", "."], "copydesk: cannot read .: Is a directory"),
         (["parse", "a\0b"], "copydesk: cannot read 'a\\x00b': embedded null byte"),
+        (["parse", "http://127.0.0.1/"], "copydesk: 127.0.0.1 is at 127.0.0.1, which is not a public address"),
         (["parse", "-", "--published", "soon"], "copydesk: published must be an ISO date"),
         (["parse", "-", "--input", "pdf"], "invalid choice: 'pdf'"),
         (["parse"], "the following arguments are required: FILE"),

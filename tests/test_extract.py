@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -165,6 +166,8 @@ def test_folders_and_patterns(here: Path) -> None:
     assert [article for article, _ in said()] == ["news/a.txt", "news/b.txt"], "each once"
     extract(["news"], "news/out.jsonl", ["quotes"], progress=False, overwrite=True)
     assert len(said("news/out.jsonl")) == 3, "what it writes is not what it reads"
+    with pytest.raises(copydesk.CopydeskError, match=r"out\.jsonl is where the tables are to go"):
+        extract(["out.jsonl"], "out.jsonl", ["quotes"], progress=False)
 
 
 def test_columns() -> None:
@@ -654,3 +657,17 @@ def test_interrupted() -> None:
     assert running.returncode == 130
     assert b"Traceback" not in error
     assert not Path("out.jsonl").exists()
+
+
+def test_the_page() -> None:
+    root = Path(__file__).resolve().parents[1]
+    Path("examples").symlink_to(root / "examples")
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```$", (root / "docs" / "extract.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    commands = [line.split() for block in blocks for line in block.splitlines()]
+    assert len(commands) > 3
+    for _, _, *arguments in commands:
+        done = command(*arguments)
+        assert done.returncode == 0, done.stderr
+    assert {"quotes.parquet", "entities.csv", "news", "news.duckdb", "all.jsonl"} < set(os.listdir())

@@ -110,17 +110,22 @@ def _add_extract(commands: Any) -> None:
 
 def _parse(options: argparse.Namespace) -> int:
     try:
-        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        article = _article(options)
     except OSError as error:
         return _complain(f"cannot read {options.file}: {error.strerror or error}")
+    except (copydesk.CopydeskError, ImportError) as error:
+        return _complain(str(error))
     except ValueError as error:  # a null character in the name
         return _complain(f"cannot read {options.file!r}: {error}")
-    try:
-        article = copydesk.parse(source, url=options.url, published=options.published, format=options.input)
-    except copydesk.CopydeskError as error:
-        return _complain(str(error))
     _print(article.to_json() if options.format == "json" else show(article, ink=Ink(_wants_color(options.color))))
     return 0
+
+
+def _article(options: argparse.Namespace) -> copydesk.Article:
+    if options.file.startswith(("http://", "https://")):
+        return copydesk.fetch(options.file, published=options.published)
+    source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    return copydesk.parse(source, url=options.url, published=options.published, format=options.input)
 
 
 def _extract(options: argparse.Namespace) -> int:

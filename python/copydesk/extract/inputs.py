@@ -109,7 +109,9 @@ def find(paths: Iterable[str], kind: str | None = None, but: Iterable[Path] = ()
     for path in paths:
         for file in _files(path):
             given = Input(file, kind or kind_of(file))
-            if given.identity in left_out:
+            if left_out.intersection(_within(given.identity)):
+                if file == path:
+                    raise CopydeskError(f"{path} is where the tables are to go, and cannot be read for them")
                 continue
             if given.kind is None and file != STANDARD_INPUT:
                 if file == path:
@@ -118,6 +120,12 @@ def find(paths: Iterable[str], kind: str | None = None, but: Iterable[Path] = ()
                 continue
             found.setdefault(given.identity, given)
     return list(found.values()), others
+
+
+def _within(path: str) -> Iterator[str]:
+    """The path and every folder it is in."""
+    yield path
+    yield from map(str, Path(path).parents)
 
 
 def _known() -> str:
