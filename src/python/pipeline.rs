@@ -30,7 +30,7 @@ pub(super) struct Pipeline {
 
 impl Pipeline {
     /// The one given or the default one, to share with other threads.
-    pub(super) fn shared(given: Option<&Py<Self>>) -> Arc<core::Pipeline> {
+    pub(super) fn shared(given: Option<&Bound<'_, Self>>) -> Arc<core::Pipeline> {
         Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
     }
 

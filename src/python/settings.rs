@@ -140,12 +140,14 @@ impl<'py> FromPyObject<'_, 'py> for Threads {
             return Err(PyTypeError::new_err(format!("threads must be int or None, not {}", kind(given)?)));
         }
         let count = given.extract::<usize>().ok().filter(|count| (1..=MOST_THREADS).contains(count));
-        let wrong = || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
+        let wrong =
+            || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
         Ok(Self(count.ok_or_else(|| Error::new(wrong()))?))
     }
 }
 
 /// The argument `errors`.
+#[derive(Clone, Copy)]
 pub(super) struct Policy(pub(super) Errors);
 
 impl<'py> FromPyObject<'_, 'py> for Policy {
