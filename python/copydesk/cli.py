@@ -156,6 +156,9 @@ def _extract(options: argparse.Namespace) -> int:
         )
     except copydesk.CopydeskError as error:
         return _complain(str(error))
+    except KeyboardInterrupt:
+        print("copydesk: interrupted; --resume goes on with what is done", file=sys.stderr)
+        return INTERRUPTED
     if not options.quiet:
         print(summary, file=sys.stderr)
     return INCOMPLETE if summary.errors else 0

@@ -49,13 +49,11 @@ class Input(NamedTuple):
         return self.path if self.path == STANDARD_INPUT else os.path.abspath(self.path)
 
     def state(self) -> list[int]:
-        """What changes when the file does; CopydeskError when it is not there."""
-        if self.path == STANDARD_INPUT:
-            return []
+        """What changes when the file does; nothing where there is none."""
         try:
             found = os.stat(self.path)
-        except OSError as error:
-            raise CopydeskError(f"cannot read {self.path}: {error.strerror or error}") from error
+        except OSError:
+            return []
         return [found.st_size, found.st_mtime_ns]
 
     def rows(self, asked: Asked) -> Iterator[Row]:
