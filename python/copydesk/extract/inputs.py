@@ -70,8 +70,12 @@ class Input(NamedTuple):
 
 def _page(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
     page = whole(stream)
-    # Where a user says how articles are laid out, that counts for these too.
-    yield Row(path, error=TOO_LONG) if page is None else Row(path, text=page) if asked.format else Row(path, html=page)
+    if page is None:
+        yield Row(path, error=TOO_LONG)
+    elif asked.format:  # where a user says how articles are laid out, that counts
+        yield Row(path, text=page)
+    else:
+        yield Row(path, html=page)
 
 
 def _text(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:

@@ -46,7 +46,8 @@ class Summary:
 
     def __str__(self) -> str:
         """For a person to read."""
-        rows = (f"{rows:,} {name}" for name, rows in self.rows.items() if name != "articles")
+        one = {name: name.removesuffix("s") for name in self.rows} | {"entities": "entity"}
+        rows = (_count(rows, one[name], name) for name, rows in self.rows.items() if name != "articles")
         counts = [_count(self.articles, "article"), *rows]
         if self.errors:
             counts.append(_count(self.errors, "error"))
@@ -138,8 +139,8 @@ def run(
     return summary
 
 
-def _count(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def _chunks(inputs: Iterable[Input], done: dict[str, Share], asked: Asked, errors: Errors) -> Iterator[Chunk]:
