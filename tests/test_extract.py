@@ -516,7 +516,7 @@ def test_killed_and_resumed(name: str) -> None:
 @pytest.mark.usefixtures("parts")
 def test_an_error_loses_nothing() -> None:
     Path("a.jsonl").write_bytes(jsonl(25) + b"{\n" + jsonl(25, start=25))
-    with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl:25: it is not JSON"):
+    with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl:25: it is not JSON.*\(25 articles before it are kept"):
         extract(["a.jsonl"], "out.jsonl", ["quotes"], progress=False)
     assert not Path("out.jsonl").exists()
     with pytest.raises(
@@ -560,6 +560,11 @@ def test_what_cannot_be_resumed() -> None:
         extract(["a.jsonl"], "out.jsonl", ["quotes"], asked=Asked(text="id"), resume=True, progress=False)
     Path("a.jsonl").write_bytes(jsonl(4))
     with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl has changed since its articles were read"):
+        extract(["a.jsonl"], "out.jsonl", ["quotes"], resume=True, progress=False)
+    Path(".out.jsonl.done").write_text("{}\n{}\n", encoding="utf-8")
+    with pytest.raises(
+        copydesk.CopydeskError, match=r"\.out\.jsonl\.done is damaged: --overwrite makes everything anew"
+    ):
         extract(["a.jsonl"], "out.jsonl", ["quotes"], resume=True, progress=False)
     Path(".out.jsonl.done").unlink()
     with pytest.raises(copydesk.CopydeskError, match="exists, and nothing says what is in it"):
@@ -647,6 +652,33 @@ def test_errors_of_the_command(arguments: list[str], message: str) -> None:
     assert message in done.stderr.decode().splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.html", "-o", "out.jsonl"], None),
+        (["a.html", "-o", "out.csv"], None),
+        (["a.html", "-o", "out.parquet"], "Parquet needs pyarrow: pip install 'copydesk[parquet]'"),
+        (["a.html", "-o", "out.duckdb"], "DuckDB needs pyarrow: pip install 'copydesk[duckdb]'"),
+        (["a.warc", "-o", "out.csv"], "WARC needs fastwarc: pip install 'copydesk[warc]'"),
+        (["a.html.zst", "-o", "out.csv"], "files in .zst need pyarrow: pip install 'copydesk[parquet]'"),
+        (["a.parquet", "-o", "out.csv"], "Parquet needs pyarrow: pip install 'copydesk[parquet]'"),
+    ],
+)
+def test_without_what_it_does_not_require(arguments: list[str], message: str | None) -> None:
+    contents = {"a.html": PAGE.encode(), "a.warc": WARC, "a.html.zst": b"x", "a.parquet": table(body=[SAID])}
+    for name, content in contents.items():
+        Path(name).write_bytes(content)
+    program = (
+        "import sys\n"
+        "for name in ('pyarrow', 'duckdb', 'fastwarc', 'httpx'): sys.modules[name] = None\n"
+        "import copydesk.cli\n"
+        "sys.exit(copydesk.cli.main(['extract', *sys.argv[1:]]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=False)
+    assert (done.returncode == 0) == (message is None), done.stderr
+    assert message is None or done.stderr.decode() == f"copydesk: {message}\n"
+
+
 def test_interrupted() -> None:
     Path("a.jsonl").write_bytes(jsonl(4000))
     running = started("a.jsonl", "-o", "out.jsonl", "--quiet")
@@ -655,7 +687,7 @@ def test_interrupted() -> None:
     running.send_signal(signal.SIGINT)
     _, error = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert b"Traceback" not in error
+    assert error == b"copydesk: interrupted; --resume goes on with what is done\n"
     assert not Path("out.jsonl").exists()
 
 
