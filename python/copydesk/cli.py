@@ -20,7 +20,7 @@ INTERRUPTED = 130
 INCOMPLETE = 1
 """Exit status when articles could not be read and the others were."""
 LAYOUTS = ["html", "text", "prose"]
-KINDS = ["page", "text", "csv", "jsonl", "parquet", "warc"]
+KINDS = ["page", "text", "csv", "json", "jsonl", "parquet", "warc"]
 TABLES = ["quotes", "entities", "articles", "mentions", "blocks", "times"]
 OUTPUT = "a file in .parquet, .jsonl, .csv or .duckdb, or a folder of Parquet files"
 ERRORS = "an article that cannot be read: stop (the default), skip it, or skip it and record why in OUTPUT.errors.jsonl"

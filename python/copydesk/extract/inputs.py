@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from copydesk import CopydeskError
 from copydesk.extract.rows import TOO_LONG, Asked, Row
 from copydesk.extract.streams import PACKED, STANDARD_INPUT, opened, unpacked, whole
-from copydesk.extract.tabular import read_csv, read_jsonl, read_parquet
+from copydesk.extract.tabular import read_csv, read_json, read_jsonl, read_parquet
 from copydesk.extract.warc import read_warc
 
 SUFFIXES = {
@@ -23,6 +23,7 @@ SUFFIXES = {
     ".text": "text",
     ".csv": "csv",
     ".tsv": "csv",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
@@ -87,6 +88,7 @@ READERS: dict[str, Callable[[BinaryIO, str, Asked], Iterator[Row]]] = {
     "page": _page,
     "text": _text,
     "csv": read_csv,
+    "json": read_json,
     "jsonl": read_jsonl,
     "parquet": read_parquet,
     "warc": read_warc,
