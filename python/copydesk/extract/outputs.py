@@ -168,12 +168,15 @@ class DuckDB(Output):
         if adds:
             shutil.copyfile(self.path, whole)
         none = folder / "none.parquet"
-        with _duckdb().connect(str(whole)) as database:
-            for name in self.tables:
-                self.write(empty[name], none)
-                database.execute(f"CREATE TABLE IF NOT EXISTS {name} AS FROM read_parquet(?)", [str(none)])
-                if parts[name]:
-                    database.execute(f"INSERT INTO {name} FROM read_parquet(?)", [list(map(str, parts[name]))])
+        try:
+            with _duckdb().connect(str(whole)) as database:
+                for name in self.tables:
+                    self.write(empty[name], none)
+                    database.execute(f"CREATE TABLE IF NOT EXISTS {name} AS FROM read_parquet(?)", [str(none)])
+                    if parts[name]:
+                        database.execute(f"INSERT INTO {name} FROM read_parquet(?)", [list(map(str, parts[name]))])
+        except _duckdb().Error as error:
+            raise CopydeskError(f"cannot write {self.path}: {error}") from error
         return {whole: self.path}
 
 
