@@ -25,6 +25,7 @@ mod trees;
 mod vocabulary;
 
 use crate::article::Article;
+pub use metadata::Choice;
 
 /// Whether text looks like an HTML page rather than plain text.
 pub fn looks_like_html(text: &str) -> bool {
@@ -69,4 +70,10 @@ pub fn candidates(page: &str, url: Option<&str>) -> Vec<Candidate> {
             headline: headline == Some(i),
         })
         .collect()
+}
+
+/// What a page says about its headline, for training, and the names of what is known of each.
+pub fn headlines(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
+    let page = article::Page::new(page, url);
+    (metadata::headlines(&page.tree, &page.facts, url), metadata::headline_features())
 }

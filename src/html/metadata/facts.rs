@@ -17,6 +17,8 @@ pub(in crate::html) struct Facts<'p> {
     pub(super) title: Option<String>,
     /// h1 elements.
     pub(super) h1s: Vec<NodeId>,
+    /// The first h2 elements.
+    pub(super) h2s: Vec<NodeId>,
     /// `time` elements and whatever else has a `datetime`, and elements with a date `itemprop`.
     pub(super) times: Vec<NodeId>,
     /// Elements with `rel=author`, `itemprop=author`.
@@ -47,6 +49,7 @@ impl<'p> Facts<'p> {
             links: Vec::new(),
             title: None,
             h1s: Vec::new(),
+            h2s: Vec::new(),
             times: Vec::new(),
             authors: Vec::new(),
             lang: tree.attribute(0, Name::LANG).or_else(|| tree.attribute(0, Name::XML_LANG)),
@@ -64,10 +67,11 @@ impl<'p> Facts<'p> {
                     }
                 }
                 Tag::TITLE if facts.title.is_none() && !tree.raw(id).trim().is_empty() => {
-                    facts.title = Some(one_line(tree.raw(id)));
+                    facts.title = Some(told(tree.raw(id)));
                 }
                 Tag::SCRIPT if is_linked(tree, id) => scripts.push(tree.raw(id)),
                 Tag::H1 if facts.h1s.len() < MOST => facts.h1s.push(id),
+                Tag::H2 if facts.h2s.len() < 4 => facts.h2s.push(id),
                 _ => {}
             }
             facts.marked(tree, id);

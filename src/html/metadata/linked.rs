@@ -18,6 +18,7 @@ pub(super) struct Author {
 pub(in crate::html) struct Linked {
     pub(super) is_article: bool,
     pub(super) headline: Option<String>,
+    pub(super) name: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<Author>,
     pub(super) published: Option<String>,
@@ -95,7 +96,8 @@ impl Linked {
         }
         Self {
             is_article: true,
-            headline: first("headline").or_else(|| first("name")),
+            headline: first("headline"),
+            name: first("name"),
             description: first("description"),
             authors,
             published: first("datePublished").or_else(|| first("dateCreated")),

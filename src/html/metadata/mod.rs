@@ -6,6 +6,8 @@ mod facts;
 mod headline;
 mod linked;
 mod people;
+mod rules;
+mod separators;
 
 pub(super) use facts::Facts;
 pub(super) use headline::headline;
@@ -60,6 +62,26 @@ fn access(facts: &Facts<'_>) -> Option<Access> {
         _ => {}
     }
     facts.linked.free.map(|free| if free { Access::Free } else { Access::Subscriber })
+}
+
+/// Something a page says about its headline, authors or day, with what is known of it, for training.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The headline; the authors; the day.
+    pub value: Vec<String>,
+    /// See [`names`].
+    pub features: Vec<f32>,
+}
+
+/// What a page says about its headline.
+pub(super) fn headlines(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) -> Vec<Choice> {
+    let all = headline::candidates(tree, facts, url).into_iter();
+    all.map(|c| Choice { features: c.row().to_vec(), value: vec![c.text] }).collect()
+}
+
+/// Names of the features of [`headlines`].
+pub(super) fn headline_features() -> &'static [&'static str] {
+    headline::Known::NAMES
 }
 
 /// Whether a date is written in the text.
