@@ -132,6 +132,7 @@ struct Asked {
     file: usize,
     rows: Vec<Vec<f32>>,
     right: Vec<bool>,
+    told: Vec<String>,
 }
 
 fn train(files: &[String]) {
@@ -144,7 +145,7 @@ fn train(files: &[String]) {
             names = of;
             let right = choices.iter().map(|c| squash(&c.value[0]) == squash(title)).collect();
             let fold = site(page.url.as_deref()) % FOLDS;
-            asked.push(Asked { fold, file, rows: choices.into_iter().map(|c| c.features).collect(), right });
+            asked.push(Asked { fold, file, told: choices.iter().map(|c| c.value.join("|")).collect(), rows: choices.into_iter().map(|c| c.features).collect(), right });
         }
     }
     question("headline", &asked, files, names);
@@ -178,6 +179,20 @@ fn question(what: &str, asked: &[Asked], files: &[String], names: &[&str]) {
         let scores = a.rows.iter().map(|r| forest.probability(r)).enumerate();
         scores.reduce(|best, next| if next.1 > best.1 { next } else { best }).is_some_and(|(at, _)| a.right[at])
     };
+    if std::env::var("SHOW").is_ok() {
+        for a in asked {
+            let scores: Vec<f32> = a.rows.iter().map(|r| folds[a.fold as usize].probability(r)).collect();
+            let Some(best) = (0..scores.len()).reduce(|b, n| if scores[n] > scores[b] { n } else { b }) else { continue };
+            if a.right[best] { continue }
+            let say = |i: usize| {
+                let f: Vec<String> = names.iter().zip(&a.rows[i]).filter(|(_, v)| **v != 0.0).map(|(n, v)| format!("{n}={v:.2}")).collect();
+                println!("   {:?} {:.2} {}", a.told[i], scores[i], f.join(" "));
+            };
+            println!("{}", a.file);
+            say(best);
+            for i in (0..scores.len()).filter(|i| a.right[*i]) { say(i) }
+        }
+    }
     for (file, path) in files.iter().enumerate() {
         let of = || asked.iter().filter(|a| a.file == file);
         let share = |right: usize| 100.0 * right as f64 / of().count().max(1) as f64;

@@ -8,11 +8,11 @@ use super::address::host;
 use super::facts::Facts;
 use super::rules::{Rules, features};
 use super::separators::{SEPARATORS, without_site};
-use crate::html::blocks::element_text;
+use crate::html::blocks::{element_text, text_between};
 use crate::html::features::squash;
 use crate::html::names::Tag;
 use crate::html::tree::{IS_HIDDEN, NodeId, Tree};
-use crate::html::vocabulary::{AUTHOR, COMMENT, MODAL, NAVIGATION, NEWSLETTER, RELATED, TITLE, roles};
+use crate::html::vocabulary::{AUTHOR, COMMENT, KICKER, MODAL, NAVIGATION, NEWSLETTER, RELATED, TAGS, TITLE, roles};
 use std::sync::LazyLock;
 
 features! {
@@ -27,13 +27,15 @@ features! {
         h2,
         /// It is what these have, whole or cut.
         linked, linked_name, og, twitter, title,
+        /// It is an h1 without the element it begins with; that one has the class of a kicker.
+        after_child, after_kicker,
         /// It is the whole of a text with a separator in it; a part: before a known name, before or after a separator,
         /// after a colon.
         whole, before_site, before_last, before_first, after_first, after_colon,
         /// So many of the sources have it; so many have more; so many have less.
         equal, longer, shorter,
         /// What the page has at all, and which of them agree.
-        page_h1, page_linked, page_og, h1_is_linked, h1_is_og, og_is_linked,
+        page_h1, page_linked, page_og, page_news, h1_is_linked, h1_is_og, og_is_linked,
         /// Shares of the words it has in common with these.
         like_h1, like_linked, like_og, like_title,
         /// Share of the address's words that it has, how many these are, share of its own that are there.
@@ -133,6 +135,11 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
         known.h1_count = facts.h1s.len() as f32;
         surroundings(tree, id, &mut known);
         sources.extend(Source::new(element_text(tree, id, LONGEST + 1), known));
+        if let Some((from, kicker)) = after_child(tree, id) {
+            let text = text_between(tree, from, tree.nodes[id as usize].end, LONGEST + 1);
+            let known = Known { after_child: 1.0, after_kicker: kicker, ..Known::default() };
+            sources.extend(Source::new(text, known));
+        }
     }
     for &id in facts.h2s.iter().take(2) {
         let known = Known { h2: 1.0, ..Known::default() };
@@ -199,9 +206,23 @@ impl Known {
         macro_rules! greatest {
             ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
-        greatest!(h1 h1_first h1_only h1_count h1_article h1_aside h1_hidden h1_title h1_around h2 linked linked_name og
+        greatest!(h1 h1_first h1_only h1_count h1_article h1_aside h1_hidden h1_title h1_around h2 after_child after_kicker linked linked_name og
             twitter title whole before_site before_last before_first after_first after_colon);
     }
+}
+
+/// Where an h1 goes on after an element that it begins with, and whether that has the class of a kicker.
+fn after_child(tree: &Tree<'_>, h1: NodeId) -> Option<(NodeId, f32)> {
+    let end = tree.nodes[h1 as usize].end;
+    let first = (h1 + 1..end.min(h1 + 20)).find(|&id| tree.nodes[id as usize].tag == Tag::TEXT)?;
+    let mut child = tree.nodes[first as usize].parent;
+    // The outermost element around the first text that is not all of the h1.
+    while child != h1 && tree.nodes[tree.nodes[child as usize].parent as usize].end < end {
+        child = tree.nodes[child as usize].parent;
+    }
+    let from = tree.nodes[child as usize].end;
+    let kicker = roles(tree, child) & (KICKER | TAGS) != 0;
+    (child != h1 && from < end).then(|| (from, f32::from(u8::from(kicker))))
 }
 
 /// What the place of an h1 says.
@@ -246,6 +267,7 @@ fn page(sources: &[Source], facts: &Facts<'_>) -> Known {
         page_h1: facts.h1s.len() as f32,
         page_linked: f32::from(u8::from(linked.is_some())),
         page_og: f32::from(u8::from(og.is_some())),
+        page_news: f32::from(u8::from(facts.linked.is_news)),
         h1_is_linked: same(h1, linked),
         h1_is_og: same(h1, og),
         og_is_linked: same(og, linked),
@@ -256,9 +278,10 @@ fn page(sources: &[Source], facts: &Facts<'_>) -> Known {
 /// A candidate beside the sources.
 fn compare(candidate: &mut Candidate, sources: &[Source], page: &Known) {
     let known = &mut candidate.known;
-    (known.page_h1, known.page_linked, known.page_og) = (page.page_h1, page.page_linked, page.page_og);
+    (known.page_h1, known.page_linked) = (page.page_h1, page.page_linked);
+    (known.page_og, known.page_news) = (page.page_og, page.page_news);
     (known.h1_is_linked, known.h1_is_og, known.og_is_linked) = (page.h1_is_linked, page.h1_is_og, page.og_is_linked);
-    for source in sources {
+    for source in sources.iter().filter(|s| s.known.after_child == 0.0) {
         let (own, other) = (&candidate.squashed, &source.squashed);
         if own == other {
             known.equal += 1.0;

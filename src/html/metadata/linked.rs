@@ -17,6 +17,8 @@ pub(super) struct Author {
 #[derive(Clone, Debug, Default)]
 pub(in crate::html) struct Linked {
     pub(super) is_article: bool,
+    /// Whether it is called news, not just an article.
+    pub(super) is_news: bool,
     pub(super) headline: Option<String>,
     pub(super) name: Option<String>,
     pub(super) description: Option<String>,
@@ -96,6 +98,7 @@ impl Linked {
         }
         Self {
             is_article: true,
+            is_news: is_type(article, |t| t.ends_with("NewsArticle")),
             headline: first("headline"),
             name: first("name"),
             description: first("description"),
