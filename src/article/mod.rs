@@ -6,6 +6,7 @@ mod agencies;
 mod blank;
 pub(crate) mod json;
 mod kinds;
+mod months;
 mod offsets;
 mod paragraphs;
 mod timestamp;
@@ -14,6 +15,7 @@ mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
+pub use months::{is_month, month};
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;

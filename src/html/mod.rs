@@ -77,3 +77,12 @@ pub fn headlines(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'sta
     let page = article::Page::new(page, url);
     (metadata::headlines(&page.tree, &page.facts, url), metadata::headline_features())
 }
+
+/// What a page says about its authors, for training, and the names of what is known of each set.
+pub fn authors(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
+    let page = article::Page::new(page, url);
+    let (_, headline) = page.features();
+    let around =
+        metadata::Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
+    (metadata::authors(&page.facts, &around, url), metadata::author_features())
+}

@@ -130,25 +130,44 @@ const SETTINGS: Settings = Settings { trees: 60, leaves: 6, rate: 0.15, least: 3
 struct Asked {
     fold: u64,
     file: usize,
+    id: String,
     rows: Vec<Vec<f32>>,
     right: Vec<bool>,
     told: Vec<String>,
 }
 
 fn train(files: &[String]) {
-    let mut asked = Vec::new();
-    let mut names: &[&str] = &[];
+    let (mut headlines, mut authors) = (Vec::new(), Vec::new());
+    let (mut headline_names, mut author_names): (&[&str], &[&str]) = (&[], &[]);
     for (file, path) in files.iter().enumerate() {
         for page in pages(path) {
-            let Some(title) = page.title.as_deref().filter(|t| !t.is_empty()) else { continue };
-            let (choices, of) = html::headlines(&page.text(), page.url.as_deref());
-            names = of;
-            let right = choices.iter().map(|c| squash(&c.value[0]) == squash(title)).collect();
-            let fold = site(page.url.as_deref()) % FOLDS;
-            asked.push(Asked { fold, file, told: choices.iter().map(|c| c.value.join("|")).collect(), rows: choices.into_iter().map(|c| c.features).collect(), right });
+            let (text, url) = (page.text(), page.url.as_deref());
+            let fold = site(url) % FOLDS;
+            let mut ask = |all: &mut Vec<Asked>, choices: Vec<html::Choice>, right: &dyn Fn(&[String]) -> bool| {
+                let right = choices.iter().map(|c| right(&c.value)).collect();
+                let told = choices.iter().map(|c| c.value.join("|")).collect();
+                let rows = choices.into_iter().map(|c| c.features).collect();
+                all.push(Asked { fold, file, id: page.id.clone(), rows, right, told });
+            };
+            if let Some(title) = page.title.as_deref().filter(|t| !t.is_empty()) {
+                let (choices, names) = html::headlines(&text, url);
+                headline_names = names;
+                ask(&mut headlines, choices, &|value| squash(&value[0]) == squash(title));
+            }
+            if let Some(gold) = &page.authors {
+                let (choices, names) = html::authors(&text, url);
+                author_names = names;
+                ask(&mut authors, choices, &|value| set(value) == set(gold));
+            }
         }
     }
-    question("headline", &asked, files, names);
+    let only = std::env::var("ONLY").unwrap_or_default();
+    if only != "authors" {
+        question("headline", &headlines, files, headline_names);
+    }
+    if only != "headline" {
+        question("authors", &authors, files, author_names);
+    }
 }
 
 fn grow(asked: &[Asked], skip: Option<u64>) -> Forest {
@@ -188,7 +207,7 @@ fn question(what: &str, asked: &[Asked], files: &[String], names: &[&str]) {
                 let f: Vec<String> = names.iter().zip(&a.rows[i]).filter(|(_, v)| **v != 0.0).map(|(n, v)| format!("{n}={v:.2}")).collect();
                 println!("   {:?} {:.2} {}", a.told[i], scores[i], f.join(" "));
             };
-            println!("{}", a.file);
+            println!("{} {}", a.file, a.id);
             say(best);
             for i in (0..scores.len()).filter(|i| a.right[*i]) { say(i) }
         }
@@ -203,6 +222,13 @@ fn question(what: &str, asked: &[Asked], files: &[String], names: &[&str]) {
             share(of().filter(|a| a.right.contains(&true)).count()),
             of().count(),
         );
+        if what == "authors" {
+            let empty = |a: &&Asked| a.right[0];
+            let named = || of().filter(|a| !a.right[0]).count().max(1) as f64;
+            let (right, anonymous) = (of().filter(|a| !a.right[0]).filter(|a| chosen(a, &folds[a.fold as usize])).count(), of().filter(empty).count());
+            let wrong = of().filter(empty).filter(|a| !chosen(a, &folds[a.fold as usize])).count();
+            println!("authors  of named {:.1}; false on anonymous {:.1} of {anonymous}", 100.0 * right as f64 / named(), 100.0 * wrong as f64 / anonymous.max(1) as f64);
+        }
     }
     let mut gains: Vec<(&str, f64)> = names.iter().copied().zip(all.gains.iter().copied()).collect();
     gains.sort_by(|a, b| b.1.total_cmp(&a.1));

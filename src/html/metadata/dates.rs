@@ -1,13 +1,11 @@
 //! When the page was published and changed.
 
 use super::{Around, Facts};
-use crate::article::{Timestamp, Warning, WarningKind};
+use crate::article::{Timestamp, Warning, WarningKind, month};
 use crate::html::blocks::element_text;
 use crate::html::names::Name;
 use crate::html::references::resolve;
 use jiff::{civil, tz::Offset};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 const PUBLISHED: &[&str] = &[
     "article:published_time",
@@ -243,31 +241,8 @@ fn day_of(year: u32, month: u32, day: u32) -> Option<civil::Date> {
     civil::Date::new(year as i16, month as i8, day as i8).ok()
 }
 
-static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let lines = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t').and_then(|(name, n)| Some((name, n.parse().ok()?)))).collect()
-});
-
 fn month_number(lower: &str) -> Option<u32> {
-    if lower.is_ascii() {
-        return MONTHS.get(lower).copied();
-    }
-    let plain: String = lower
-        .chars()
-        .map(|c| match c {
-            'é' | 'è' | 'ê' => 'e',
-            'û' | 'ü' | 'ú' => 'u',
-            'ä' | 'á' | 'à' => 'a',
-            'ç' => 'c',
-            c => c,
-        })
-        .collect();
-    MONTHS.get(plain.as_str()).copied()
-}
-
-/// Whether a word is the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
-    month_number(word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str()).is_some()
+    month(lower).map(i8::unsigned_abs).map(u32::from)
 }
 
 /// A value that is meant to be a date: ISO 8601 first, then everything else pages write.
@@ -460,12 +435,5 @@ mod tests {
         ] {
             assert_eq!(in_address(url).map(|t| t.to_string()).as_deref(), expected, "{url}");
         }
-    }
-
-    #[test]
-    fn the_list_of_months_is_sound() {
-        let lines = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
-        assert_eq!(lines.count(), MONTHS.len(), "no name twice");
-        assert!(MONTHS.values().all(|m| (1..=12).contains(m)));
     }
 }

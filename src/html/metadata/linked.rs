@@ -23,6 +23,8 @@ pub(in crate::html) struct Linked {
     pub(super) name: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<Author>,
+    /// Those of the page rather than of an article on it.
+    pub(super) page_authors: Vec<Author>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) section: Option<String>,
@@ -48,7 +50,7 @@ impl Linked {
     /// Reads all scripts; one that cannot be read is left out with a warning.
     pub(super) fn read(scripts: &[&str], warnings: &mut Vec<Warning>) -> Self {
         let values: Vec<Value> = scripts.iter().filter_map(|script| lenient(script, warnings)).collect();
-        let (mut named, mut articles, mut site) = (Objects::new(), Vec::new(), None);
+        let (mut named, mut articles, mut site, mut page) = (Objects::new(), Vec::new(), None, None);
         let mut waiting: Vec<(&Value, bool)> = values.iter().rev().map(|v| (v, true)).collect();
         let mut budget = MOST;
         while let Some((value, here)) = waiting.pop() {
@@ -64,6 +66,9 @@ impl Linked {
                     }
                     if here && is_article(object) {
                         articles.push(object);
+                    }
+                    if here && page.is_none() && object.contains_key("author") && is_type(object, |t| t.ends_with("Page")) {
+                        page = object.get("author");
                     }
                     if is_type(object, |t| t == "WebSite") && site.is_none() {
                         site = object.get("name").and_then(text);
@@ -84,6 +89,9 @@ impl Linked {
         let most = articles.iter().map(|o| says(&o)).max().unwrap_or(0);
         let mut linked = articles.iter().find(|o| says(o) == most).map(|o| Self::of(o, &named)).unwrap_or_default();
         linked.publisher = linked.publisher.or(site);
+        if let Some(authors) = page {
+            collect_authors(authors, &named, 4, &mut linked.page_authors);
+        }
         linked
     }
 
@@ -103,6 +111,7 @@ impl Linked {
             name: first("name"),
             description: first("description"),
             authors,
+            page_authors: Vec::new(),
             published: first("datePublished").or_else(|| first("dateCreated")),
             modified: first("dateModified"),
             section: first("articleSection"),

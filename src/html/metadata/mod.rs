@@ -1,6 +1,7 @@
 //! What a page says about itself: meta elements, JSON-LD, links, and what a reader can see.
 
 mod address;
+mod credits;
 mod dates;
 mod facts;
 mod headline;
@@ -77,6 +78,17 @@ pub struct Choice {
 pub(super) fn headlines(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) -> Vec<Choice> {
     let all = headline::candidates(tree, facts, url).into_iter();
     all.map(|c| Choice { features: c.row().to_vec(), value: vec![c.text] }).collect()
+}
+
+/// What a page says about its authors.
+pub(super) fn authors(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>) -> Vec<Choice> {
+    let all = people::candidates(facts, around, facts.publisher().as_deref(), url).into_iter();
+    all.map(|c| Choice { features: c.row().to_vec(), value: c.names() }).collect()
+}
+
+/// Names of the features of [`authors`].
+pub(super) fn author_features() -> &'static [&'static str] {
+    people::Known::NAMES
 }
 
 /// Names of the features of [`headlines`].
