@@ -44,9 +44,9 @@ impl Credits {
                 credits.add(piece, sites);
             }
         }
-        // Where people are named the team behind them is not the author.
+        // Where people are named, what stands beside them is a team, a place or a credential.
         if credits.names.iter().any(|c| c.sort == Sort::Person) {
-            credits.names.retain(|c| c.sort != Sort::Group);
+            credits.names.retain(|c| c.sort == Sort::Person);
         }
         credits
     }
@@ -96,7 +96,10 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
     let is_site = sites.iter().any(|s| s == squashed);
     let has_site = || sites.iter().any(|s| s.len() >= 4 && squashed.len() > s.len() && squashed.contains(s.as_str()));
     let domain = [".com", ".net", ".org", ".de", ".co.uk", ".io"].iter().any(|end| lower.ends_with(end));
-    if domain || words().any(|w| is_kind(w, "group")) || count > 1 && (lower.starts_with("the ") || has_site()) {
+    if domain || far_eastern(name) && GROUPS.iter().any(|w| name.contains(w)) {
+        return Some(Sort::Group);
+    }
+    if words().any(|w| is_kind(w, "group")) || count > 1 && (lower.starts_with("the ") || has_site()) {
         return Some(Sort::Group);
     }
     if words().any(|w| is_kind(w, "role")) {
@@ -113,11 +116,21 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
     pen.then_some(Sort::Pen)
 }
 
+fn far_eastern(name: &str) -> bool {
+    name.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c) || ('\u{AC00}'..='\u{D7AF}').contains(&c))
+}
+
+/// In the names of papers, agencies and desks in Chinese, Japanese and Korean.
+const GROUPS: [&str; 18] = [
+    "新聞", "新闻", "日报", "日報", "时报", "時報", "通信", "网", "電視", "编辑", "編集", "社", "デジタル", "オンライン",
+    "ニュース", "뉴스", "신문", "일보",
+];
+
 /// Whether a name has the shape of a person's full name.
 fn is_full_name(name: &str, count: usize) -> bool {
-    let far_east = |c: &char| ('\u{3040}'..='\u{9FFF}').contains(c) || ('\u{AC00}'..='\u{D7AF}').contains(c);
-    if name.chars().any(|c| far_east(&c)) {
-        return (2..=8).contains(&name.chars().count());
+    if far_eastern(name) {
+        let parted = name.contains([' ', '・', '·']);
+        return (2..=if parted { 12 } else { 5 }).contains(&name.chars().count());
     }
     if !(2..=6).contains(&count) || name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '_' | ':')) {
         return false;
@@ -296,6 +309,8 @@ mod tests {
             ("https://n.example/ada", "", "an address"),
             ("admin", "", "an account"),
             ("山田太郎", "山田太郎", "Japanese"),
+            ("東湾新聞デジタル", "(東湾新聞デジタル)", "a Japanese paper"),
+            ("Ada Holm, MD, XYZW", "Ada Holm", "what stands beside a person"),
             ("Автор: Анна Холм", "Анна Холм", "Russian"),
             ("Ada", "[Ada]", "a first name"),
             ("adaholm", "[adaholm]", "an account by name"),

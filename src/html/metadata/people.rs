@@ -36,10 +36,10 @@ features! {
         /// is "by"; a line further down that says "written by".
         by_line, by_within, bare, below_by, far_by,
         /// Blocks from the headline to the line, above and below; the share of the line that it is; whether a date
-        /// stands in the line, or next to it.
-        above, below, share, date, by_date,
-        /// So many other sets are the same, have more, have less.
-        equal, larger, smaller,
+        /// stands in the line.
+        above, below, share, date,
+        /// So many kinds of data have it, and so many places a reader sees; so many other sets have more, have less.
+        told, shown, larger, smaller,
         /// Names; shares that are persons, pen names, groups; those with words that are no names.
         names, persons, pens, groups, strange,
         /// Words of the longest name, characters of the shortest, capitals only, lower case only.
@@ -89,6 +89,17 @@ impl Candidate {
         self.credits.names.iter().map(|c| c.name.clone()).collect()
     }
 
+    /// Whether a reader sees the names as the author's, which a team, a company or the site itself has to be; people
+    /// need not be.
+    fn is_credited(&self) -> bool {
+        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group) || self.known.is_site > 0.0 && self.known.persons == 0.0;
+        let known = &self.known;
+        let near = (1.0..=12.0).contains(&known.seen_below) || (1.0..=6.0).contains(&known.seen_above);
+        let variant = std::env::var("V").unwrap_or_default();
+        let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by > 0.0;
+        known.none > 0.0 || !group || near && shown && !(variant == "A" && known.is_site > 0.0)
+    }
+
     pub(super) fn row(&self) -> [f32; Known::NAMES.len()] {
         self.known.row()
     }
@@ -120,6 +131,7 @@ pub(super) fn candidates(
     reader.elements(facts, around);
     reader.lines(around);
     reader.compare(facts, around);
+    reader.candidates.retain(Candidate::is_credited);
     reader.candidates
 }
 
@@ -155,7 +167,6 @@ impl Reader {
         key.sort_unstable();
         if let Some(same) = self.candidates.iter_mut().find(|c| c.key == key) {
             same.known.either(&known);
-            same.known.equal += 1.0;
             same.credits.agency = same.credits.agency.or(credits.agency);
         } else if self.candidates.len() < MOST_SETS {
             self.candidates.push(Candidate { credits, key, known });
@@ -338,7 +349,7 @@ impl Known {
             ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
         greatest!(none linked_person linked_other linked_group linked_page counted card meta marked marked_all address
-            class class_links class_all class_place by_line by_within bare below_by far_by share date by_date page_linked
+            class class_links class_all class_place by_line by_within bare below_by far_by share date page_linked
             page_person page_marked page_class page_by page_news);
         // The nearest line counts.
         let nearest = |a: f32, b: f32| if a == 0.0 || b > 0.0 && b < a { b } else { a };
@@ -352,6 +363,10 @@ fn describe(candidate: &mut Candidate, sites: &[String]) {
     let (names, known) = (&candidate.credits.names, &mut candidate.known);
     let count = names.len().max(1) as f32;
     let share = |sort: Sort| names.iter().filter(|c| c.sort == sort).count() as f32 / count;
+    let linked = known.linked_person.max(known.linked_other).max(known.linked_group).max(known.linked_page);
+    known.told = linked + known.counted + known.card + known.meta;
+    known.shown = known.marked.max(known.marked_all) + known.address + known.class.max(known.class_links)
+        + known.by_line.max(known.by_within).max(known.below_by) + known.bare;
     known.names = names.len() as f32;
     known.persons = share(Sort::Person);
     known.pens = share(Sort::Pen);
