@@ -4,6 +4,7 @@
 
 mod agencies;
 mod blank;
+mod given_names;
 pub(crate) mod json;
 mod kinds;
 mod months;
@@ -15,6 +16,7 @@ mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
+pub use given_names::{Bearer, given_name};
 pub use months::{is_month, month};
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;

@@ -86,3 +86,12 @@ pub fn authors(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'stati
         metadata::Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
     (metadata::authors(&page.facts, &around, url), metadata::author_features())
 }
+
+/// What a page says about its day of publication, for training, and the names of what is known of each.
+pub fn days(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
+    let page = article::Page::new(page, url);
+    let (_, headline) = page.features();
+    let around =
+        metadata::Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
+    (metadata::days(&page.facts, &around, url), metadata::day_features())
+}

@@ -137,13 +137,13 @@ struct Asked {
 }
 
 fn train(files: &[String]) {
-    let (mut headlines, mut authors) = (Vec::new(), Vec::new());
-    let (mut headline_names, mut author_names): (&[&str], &[&str]) = (&[], &[]);
+    let (mut headlines, mut authors, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut headline_names, mut author_names, mut day_names): (&[&str], &[&str], &[&str]) = (&[], &[], &[]);
     for (file, path) in files.iter().enumerate() {
         for page in pages(path) {
             let (text, url) = (page.text(), page.url.as_deref());
             let fold = site(url) % FOLDS;
-            let mut ask = |all: &mut Vec<Asked>, choices: Vec<html::Choice>, right: &dyn Fn(&[String]) -> bool| {
+            let ask = |all: &mut Vec<Asked>, choices: Vec<html::Choice>, right: &dyn Fn(&[String]) -> bool| {
                 let right = choices.iter().map(|c| right(&c.value)).collect();
                 let told = choices.iter().map(|c| c.value.join("|")).collect();
                 let rows = choices.into_iter().map(|c| c.features).collect();
@@ -154,6 +154,11 @@ fn train(files: &[String]) {
                 headline_names = names;
                 ask(&mut headlines, choices, &|value| squash(&value[0]) == squash(title));
             }
+            if let Some(date) = page.date.as_deref().filter(|d| !d.is_empty()) {
+                let (choices, names) = html::days(&text, url);
+                day_names = names;
+                ask(&mut days, choices, &|value| value[0] == date);
+            }
             if let Some(gold) = &page.authors {
                 let (choices, names) = html::authors(&text, url);
                 author_names = names;
@@ -162,11 +167,10 @@ fn train(files: &[String]) {
         }
     }
     let only = std::env::var("ONLY").unwrap_or_default();
-    if only != "authors" {
-        question("headline", &headlines, files, headline_names);
-    }
-    if only != "headline" {
-        question("authors", &authors, files, author_names);
+    for (what, asked, names) in [("headline", &headlines, headline_names), ("authors", &authors, author_names), ("day", &days, day_names)] {
+        if only.is_empty() || only == what {
+            question(what, asked, files, names);
+        }
     }
 }
 

@@ -27,6 +27,10 @@ pub(in crate::html) struct Linked {
     pub(super) page_authors: Vec<Author>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
+    pub(super) created: Option<String>,
+    /// Those of the page rather than of an article on it.
+    pub(super) page_published: Option<String>,
+    pub(super) page_modified: Option<String>,
     pub(super) section: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) image: Option<String>,
@@ -67,8 +71,8 @@ impl Linked {
                     if here && is_article(object) {
                         articles.push(object);
                     }
-                    if here && page.is_none() && object.contains_key("author") && is_type(object, |t| t.ends_with("Page")) {
-                        page = object.get("author");
+                    if here && page.is_none() && is_type(object, |t| t.ends_with("Page")) {
+                        page = Some(object);
                     }
                     if is_type(object, |t| t == "WebSite") && site.is_none() {
                         site = object.get("name").and_then(text);
@@ -89,8 +93,12 @@ impl Linked {
         let most = articles.iter().map(|o| says(&o)).max().unwrap_or(0);
         let mut linked = articles.iter().find(|o| says(o) == most).map(|o| Self::of(o, &named)).unwrap_or_default();
         linked.publisher = linked.publisher.or(site);
-        if let Some(authors) = page {
-            collect_authors(authors, &named, 4, &mut linked.page_authors);
+        if let Some(page) = page {
+            let first = |key: &str| page.get(key).and_then(text);
+            (linked.page_published, linked.page_modified) = (first("datePublished"), first("dateModified"));
+            if let Some(authors) = page.get("author") {
+                collect_authors(authors, &named, 4, &mut linked.page_authors);
+            }
         }
         linked
     }
@@ -112,7 +120,10 @@ impl Linked {
             description: first("description"),
             authors,
             page_authors: Vec::new(),
-            published: first("datePublished").or_else(|| first("dateCreated")),
+            page_published: None,
+            page_modified: None,
+            published: first("datePublished"),
+            created: first("dateCreated"),
             modified: first("dateModified"),
             section: first("articleSection"),
             publisher: get("publisher").and_then(|v| name(follow(v, named))),

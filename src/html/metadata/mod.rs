@@ -3,6 +3,7 @@
 mod address;
 mod credits;
 mod dates;
+mod days;
 mod facts;
 mod headline;
 mod linked;
@@ -35,11 +36,12 @@ pub(super) fn read(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>, wa
     let base = address.as_deref();
     let publisher = facts.publisher();
     let people = people::find(facts, around, publisher.as_deref(), base);
-    let modified = dates::modified(facts, warnings);
+    let modified = days::modified(facts, warnings);
+    days::unreadable(facts, warnings);
     let pictures = ["og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src"];
     let image = linked.image.clone().filter(|i| !i.is_empty()).or_else(|| facts.meta(&pictures));
     Metadata {
-        published: dates::published(facts, around, base, modified, warnings),
+        published: days::published(facts, around, base),
         modified,
         agency: people.agency.or_else(|| publisher.as_deref().and_then(agency).map(str::to_owned)),
         authors: people.names,
@@ -86,6 +88,17 @@ pub(super) fn authors(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>)
     all.map(|c| Choice { features: c.row().to_vec(), value: c.names() }).collect()
 }
 
+/// What a page says about its day of publication.
+pub(super) fn days(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>) -> Vec<Choice> {
+    let all = days::candidates(facts, around, url).into_iter();
+    all.map(|c| Choice { features: c.row().to_vec(), value: vec![c.stamp.date.to_string()] }).collect()
+}
+
+/// Names of the features of [`days`].
+pub(super) fn day_features() -> &'static [&'static str] {
+    days::Known::NAMES
+}
+
 /// Names of the features of [`authors`].
 pub(super) fn author_features() -> &'static [&'static str] {
     people::Known::NAMES
@@ -98,5 +111,5 @@ pub(super) fn headline_features() -> &'static [&'static str] {
 
 /// Whether a date is written in the text.
 pub(super) fn has_date(text: &str) -> bool {
-    dates::date_within(text).is_some()
+    dates::date_within(text, dates::Order::MonthFirst).is_some()
 }

@@ -10,13 +10,15 @@
 use super::address::host;
 use super::credits::{Credits, Sort, after_lead, after_lead_within, is_lead, strange_words};
 use super::rules::{Rules, features};
-use super::{Around, Facts, dates};
+use super::dates::{Order, date_within};
+use super::{Around, Facts};
+use crate::article::given_name;
 use crate::html::blocks::element_text;
 use crate::html::features::squash;
 use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::html::vocabulary::{AUTHOR, COMMENT, RELATED};
+use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
 use std::sync::LazyLock;
 
 features! {
@@ -36,12 +38,13 @@ features! {
         /// is "by"; a line further down that says "written by".
         by_line, by_within, bare, below_by, far_by,
         /// Blocks from the headline to the line, above and below; the share of the line that it is; whether a date
-        /// stands in the line.
-        above, below, share, date,
+        /// stands in the line, or in the one before or after; whether it is in a place for authors or dates; a link.
+        above, below, share, date, by_date, dated, link,
         /// So many kinds of data have it, and so many places a reader sees; so many other sets have more, have less.
         told, shown, larger, smaller,
-        /// Names; shares that are persons, pen names, groups; those with words that are no names.
-        names, persons, pens, groups, strange,
+        /// Names; shares that are persons, pen names, groups; that begin with a
+        /// given name; those with words that are no names.
+        names, persons, pens, groups, given, strange,
         /// Words of the longest name, characters of the shortest, capitals only, lower case only.
         words, characters, capitals, lower,
         /// The site goes by that name, or it has the site's name in it.
@@ -92,8 +95,9 @@ impl Candidate {
     /// Whether a reader sees the names as the author's, which a team, a company or the site itself has to be; people
     /// need not be.
     fn is_credited(&self) -> bool {
-        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group) || self.known.is_site > 0.0 && self.known.persons == 0.0;
         let known = &self.known;
+        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group) || self.known.is_site > 0.0 && self.known.persons == 0.0;
+        let group = group || known.linked_group > 0.0 && known.is_site > 0.0;
         let near = (1.0..=12.0).contains(&known.seen_below) || (1.0..=6.0).contains(&known.seen_above);
         let variant = std::env::var("V").unwrap_or_default();
         let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by > 0.0;
@@ -200,8 +204,14 @@ impl Reader {
                 self.add(told.iter().map(String::as_str), Known { card: 1.0, ..none });
             }
         }
-        const META: [&str; 6] =
-            ["author", "dc.creator", "dcterms.creator", "article:author", "citation_author", "authors"];
+        // "Holm, Ada" is one person.
+        let turned = |v: &String| match v.split_once(", ") {
+            Some((family, given)) if !given.contains(',') => format!("{given} {family}"),
+            _ => v.clone(),
+        };
+        let cited: Vec<String> = facts.metas(&["citation_author"]).iter().map(turned).collect();
+        self.add(cited.iter().map(String::as_str), Known { meta: 1.0, ..none });
+        const META: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "article:author", "authors"];
         for key in META {
             let told = facts.metas(&[key]);
             let names = told.iter().map(String::as_str).filter(|v| !v.starts_with("http") && !v.contains(".com/"));
@@ -268,6 +278,11 @@ impl Reader {
     fn lines(&mut self, around: &Around<'_>) {
         let Some(h) = around.headline else { return };
         let list = &around.blocks.list;
+        let is_dated = |i: usize| {
+            let words = list.get(i).filter(|b| b.span.len() <= 120).map(|b| around.blocks.words(b)).unwrap_or_default();
+            words.contains(|c: char| c.is_ascii_digit())
+                && (date_within(words, Order::MonthFirst).is_some() || words.contains("min"))
+        };
         let mut after_by = false;
         for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
             let words = around.blocks.words(block);
@@ -280,6 +295,13 @@ impl Reader {
                 continue;
             }
             let mut known = Known::default();
+            if near {
+                let flag = |on: bool| f32::from(u8::from(on));
+                let place = &around.containers.places[block.first as usize];
+                known.by_date = flag(is_dated(i + 1) || i > 0 && is_dated(i - 1));
+                known.dated = flag(place.near & (DATED | AUTHOR) != 0);
+                known.link = block.links as f32 / words.len().max(1) as f32;
+            }
             if i < h {
                 known.above = (h - i) as f32;
             } else {
@@ -300,7 +322,7 @@ impl Reader {
             }
             return;
         }
-        known.date = f32::from(u8::from(dates::date_within(line).is_some()));
+        known.date = f32::from(u8::from(date_within(line, Order::MonthFirst).is_some()));
         match (start, after_lead_within(line)) {
             (Some(names), _) => self.add([names], Known { by_line: 1.0, ..known }),
             (None, Some(names)) => self.add([names], Known { by_within: 1.0, ..known }),
@@ -349,7 +371,7 @@ impl Known {
             ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
         greatest!(none linked_person linked_other linked_group linked_page counted card meta marked marked_all address
-            class class_links class_all class_place by_line by_within bare below_by far_by share date page_linked
+            class class_links class_all class_place by_line by_within bare below_by far_by share date by_date dated link page_linked
             page_person page_marked page_class page_by page_news);
         // The nearest line counts.
         let nearest = |a: f32, b: f32| if a == 0.0 || b > 0.0 && b < a { b } else { a };
@@ -371,6 +393,8 @@ fn describe(candidate: &mut Candidate, sites: &[String]) {
     known.persons = share(Sort::Person);
     known.pens = share(Sort::Pen);
     known.groups = share(Sort::Group);
+    let first = |name: &str| name.split([' ', '-']).next().unwrap_or_default().to_lowercase();
+    known.given = names.iter().filter(|c| given_name(&first(&c.name)).is_some()).count() as f32 / count;
     known.strange = names.iter().map(|c| strange_words(&c.name)).sum::<usize>() as f32;
     known.words = names.iter().map(|c| c.name.split_whitespace().count()).max().unwrap_or(0) as f32;
     known.characters = names.iter().map(|c| c.name.chars().count()).min().unwrap_or(0) as f32;
@@ -419,7 +443,7 @@ fn links(tree: &Tree<'_>, id: NodeId) -> Vec<String> {
 
 /// Texts of links to the pages of authors.
 fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
-    const PARTS: [&str; 10] = [
+    const PARTS: [&str; 9] = [
         "/author/",
         "/authors/",
         "/autor/",
@@ -429,7 +453,6 @@ fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
         "/contributors/",
         "/writers/",
         "/profile/",
-        "/people/",
     ];
     let to_author = |id: &NodeId| {
         tree.nodes[*id as usize].tag == Tag::A
