@@ -11,7 +11,7 @@ use crate::article::{Timestamp, Warning, WarningKind};
 use crate::html::blocks::element_text;
 use crate::html::names::Name;
 use crate::html::references::resolve;
-use crate::html::vocabulary::{AUTHOR, DATED};
+use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
 use jiff::tz::Offset;
 use std::sync::LazyLock;
 
@@ -41,6 +41,13 @@ const PUBLISHED: &[&str] = &[
     "citation_publication_date",
     "citation_date",
     "datecreated",
+    "published",
+    "published-date",
+    "date_published",
+    "date-published",
+    "w-published-date",
+    "publication-date",
+    "release_date",
 ];
 
 const MODIFIED: &[&str] = &[
@@ -54,6 +61,11 @@ const MODIFIED: &[&str] = &[
     "article:modified",
     "article.updated",
     "revision_date",
+    "updated",
+    "updated-date",
+    "modified-date",
+    "date_modified",
+    "dateupdated",
 ];
 
 features! {
@@ -69,8 +81,8 @@ features! {
         /// The address has it.
         address,
         /// A line near the headline has it: bare, with words of publication, of change; in a place for dates; its
-        /// length. A line far from it that says "published", "updated".
-        text, text_published, text_updated, text_dated, text_length, far_published, far_updated,
+        /// length. A line far from it that says "published", "updated", or is in a place for dates.
+        text, text_published, text_updated, text_dated, text_length, far_published, far_updated, far_dated,
         /// Blocks from the headline to the nearest such line or element, above and below.
         above, below,
         /// Kinds of evidence: data, and what a reader sees.
@@ -257,6 +269,7 @@ impl Reader {
     /// Lines around the headline, and those anywhere that say what their date is.
     fn lines(&mut self, around: &Around<'_>) {
         let h = around.headline.unwrap_or(0);
+        let mut label = "";
         for (i, block) in around.blocks.list.iter().enumerate() {
             let words = around.blocks.words(block);
             let near = i + ABOVE >= h && i <= h + BELOW;
@@ -264,24 +277,27 @@ impl Reader {
                 continue;
             }
             if !words.bytes().any(|b| b.is_ascii_digit()) {
+                // "Published", and the date in the next block.
+                label = if words.len() < 30 { words } else { "" };
                 continue;
             }
             let place = &around.containers.places[block.first as usize];
+            let dated = place.near & (DATED | AUTHOR) != 0 && place.far & (COMMENT | RELATED) == 0;
             for line in words.lines() {
-                self.line(line, near, |known| {
-                    known.place(i, h);
-                    known.text_dated = f32::from(u8::from(place.near & (DATED | AUTHOR) != 0));
-                });
+                self.line(line, near, dated, label, |known| known.place(i, h));
             }
+            label = "";
         }
     }
 
-    fn line(&mut self, line: &str, near: bool, placed: impl Fn(&mut Known)) {
+    /// A line with digits in it, and the line before it where that may say what the date is.
+    fn line(&mut self, line: &str, near: bool, dated: bool, label: &str, placed: impl Fn(&mut Known)) {
         let lower = line.to_lowercase();
+        let label = label.to_lowercase();
         let flag = |on: bool| f32::from(u8::from(on));
         // "Updated … / Published …": each date belongs to the words before it.
         for part in parts(line, &lower) {
-            let said = part.to_lowercase();
+            let said = format!("{label} {}", part.to_lowercase());
             let (published, updated) = (is_publication(&said), is_update(&said));
             let mut known = Known::default();
             if near {
@@ -290,7 +306,9 @@ impl Reader {
                 known.text_published = flag(published && !updated);
                 known.text_updated = flag(updated);
                 known.text_length = line.len() as f32;
-            } else if published || updated {
+                known.text_dated = flag(dated);
+            } else if published || updated || dated {
+                known.far_dated = flag(dated && !updated);
                 known.far_published = flag(published && !updated);
                 known.far_updated = flag(updated);
             } else {
@@ -322,10 +340,14 @@ impl Reader {
             let apart = |other: jiff::civil::Date| day.since(other).map_or(0, |span| span.get_days());
             known.either(&page);
             known.told = known.linked.max(known.linked_page).max(known.linked_created) + known.meta.max(known.meta_date);
-            known.shown = known.time.max(known.marked) + known.text + known.address + known.far_published;
+            known.shown = known.time.max(known.marked) + known.text + known.address
+                + known.far_published.max(known.far_dated);
             let changed = known.linked_modified + known.meta_modified + known.marked_modified + known.text_updated
                 + known.time_updated + known.far_updated + known.linked_page_modified;
-            known.only_updated = flag(known.told + known.shown == 0.0 && changed > 0.0);
+            // The day of change, shown with no word to it, is still that.
+            let other = days.iter().any(|d| d.1 && d.0 != day);
+            let bare = known.told == 0.0 && known.text_published + known.time_published + known.far_published == 0.0;
+            known.only_updated = flag(changed > 0.0 && (known.told + known.shown == 0.0 || bare && other));
             known.first = flag(days.iter().all(|d| d.0 >= day));
             known.last = flag(days.iter().all(|d| d.0 <= day));
             known.others = days.len() as f32 - 1.0;
@@ -355,7 +377,7 @@ impl Known {
         }
         greatest!(linked linked_created linked_modified linked_page linked_page_modified meta meta_modified meta_date
             marked marked_modified time time_published time_updated time_far address text text_published text_updated
-            text_dated text_length far_published far_updated utc hour page_linked page_meta page_address page_text
+            text_dated text_length far_published far_updated far_dated utc hour page_linked page_meta page_address page_text
             page_published page_updated page_news);
         // The nearest counts.
         let nearest = |a: f32, b: f32| if a == 0.0 || b > 0.0 && b < a { b } else { a };

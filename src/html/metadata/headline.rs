@@ -26,7 +26,7 @@ features! {
         /// It is an h2.
         h2,
         /// It is what these have, whole or cut.
-        linked, linked_name, og, twitter, title,
+        linked, linked_name, marked, og, twitter, title,
         /// It is an h1 without the element it begins with; that one has the class of a kicker.
         after_child, after_kicker,
         /// It is the whole of a text with a separator in it; a part: before a known name, before or after a separator,
@@ -149,6 +149,7 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
     let told = [
         (facts.linked.headline.clone(), Known { linked: 1.0, ..none }),
         (facts.linked.name.clone(), Known { linked_name: 1.0, ..none }),
+        (facts.item("headline"), Known { marked: 1.0, ..none }),
         (facts.meta(&["og:title"]), Known { og: 1.0, ..none }),
         (facts.meta(&["twitter:title", "parsely-title", "sailthru.title", "dc.title"]), Known { twitter: 1.0, ..none }),
         (facts.title.clone(), Known { title: 1.0, ..none }),
@@ -206,7 +207,7 @@ impl Known {
         macro_rules! greatest {
             ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
-        greatest!(h1 h1_first h1_only h1_count h1_article h1_aside h1_hidden h1_title h1_around h2 after_child after_kicker linked linked_name og
+        greatest!(h1 h1_first h1_only h1_count h1_article h1_aside h1_hidden h1_title h1_around h2 after_child after_kicker linked linked_name marked og
             twitter title whole before_site before_last before_first after_first after_colon);
     }
 }

@@ -6,6 +6,7 @@ mod dates;
 mod days;
 mod facts;
 mod headline;
+mod lenient;
 mod linked;
 mod people;
 mod rules;
@@ -17,7 +18,7 @@ pub(super) use headline::headline;
 use super::blocks::Blocks;
 use super::containers::Containers;
 use super::tree::Tree;
-use crate::article::{Access, Metadata, Warning, agency};
+use crate::article::{Access, Metadata, Warning, WarningKind, agency};
 
 /// What is found by looking at the blocks around the headline.
 pub(super) struct Around<'a> {
@@ -39,6 +40,10 @@ pub(super) fn read(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>, wa
     let modified = days::modified(facts, warnings);
     days::unreadable(facts, warnings);
     let pictures = ["og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src"];
+    if people.group {
+        let named = people.names.join(", ");
+        warnings.push(Warning::new(WarningKind::Organisation, format!("the author is no person: {named:?}")));
+    }
     let image = linked.image.clone().filter(|i| !i.is_empty()).or_else(|| facts.meta(&pictures));
     Metadata {
         published: days::published(facts, around, base),

@@ -99,9 +99,8 @@ impl Candidate {
         let group = self.credits.names.iter().all(|c| c.sort == Sort::Group) || self.known.is_site > 0.0 && self.known.persons == 0.0;
         let group = group || known.linked_group > 0.0 && known.is_site > 0.0;
         let near = (1.0..=12.0).contains(&known.seen_below) || (1.0..=6.0).contains(&known.seen_above);
-        let variant = std::env::var("V").unwrap_or_default();
         let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by > 0.0;
-        known.none > 0.0 || !group || near && shown && !(variant == "A" && known.is_site > 0.0)
+        known.none > 0.0 || !group || near && shown
     }
 
     pub(super) fn row(&self) -> [f32; Known::NAMES.len()] {
