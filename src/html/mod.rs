@@ -25,7 +25,7 @@ mod trees;
 mod vocabulary;
 
 use crate::article::Article;
-pub use metadata::Choice;
+pub use metadata::{Choice, Choices, Question};
 
 /// Whether text looks like an HTML page rather than plain text.
 pub fn looks_like_html(text: &str) -> bool {
@@ -70,28 +70,4 @@ pub fn candidates(page: &str, url: Option<&str>) -> Vec<Candidate> {
             headline: headline == Some(i),
         })
         .collect()
-}
-
-/// What a page says about its headline, for training, and the names of what is known of each.
-pub fn headlines(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
-    let page = article::Page::new(page, url);
-    (metadata::headlines(&page.tree, &page.facts, url), metadata::headline_features())
-}
-
-/// What a page says about its authors, for training, and the names of what is known of each set.
-pub fn authors(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
-    let page = article::Page::new(page, url);
-    let (_, headline) = page.features();
-    let around =
-        metadata::Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
-    (metadata::authors(&page.facts, &around, url), metadata::author_features())
-}
-
-/// What a page says about its day of publication, for training, and the names of what is known of each.
-pub fn days(page: &str, url: Option<&str>) -> (Vec<Choice>, &'static [&'static str]) {
-    let page = article::Page::new(page, url);
-    let (_, headline) = page.features();
-    let around =
-        metadata::Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
-    (metadata::days(&page.facts, &around, url), metadata::day_features())
 }

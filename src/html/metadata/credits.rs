@@ -1,6 +1,6 @@
 //! The names in a byline, and what sort of name each is.
 
-use crate::article::{agency, is_month};
+use crate::article::{agency, given_name, is_month};
 use crate::html::features::squash;
 use crate::html::lines::one_line;
 use std::collections::HashMap;
@@ -85,7 +85,9 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
     if name.len() > 70 || count > 7 || is_kind(&lower, "nobody") || is_kind(&lower, "lead") || is_month(&lower) {
         return None;
     }
-    if name.contains(['©', '!', '?', '"', '{', '<', '=']) || lower.starts_with("http") || !lower.contains(char::is_alphabetic)
+    if name.contains(['©', '!', '?', '"', '{', '<', '='])
+        || lower.starts_with("http")
+        || !lower.contains(char::is_alphabetic)
     {
         return None;
     }
@@ -94,6 +96,7 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
         return None;
     }
     let is_site = sites.iter().any(|s| s == squashed);
+    let given = || name.split([' ', '-']).next().is_some_and(|first| given_name(&first.to_lowercase()).is_some());
     let has_site = || sites.iter().any(|s| s.len() >= 4 && squashed.len() > s.len() && squashed.contains(s.as_str()));
     let digits = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
     if words().any(digits) && words().any(|w| is_kind(w, "nobody")) {
@@ -101,7 +104,9 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
     }
     // "harbour.example", not "ada.holm": what follows the stop is short.
     let domain = count == 1
-        && name.rsplit_once('.').is_some_and(|(_, end)| (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase()));
+        && name
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase()));
     // "Harbour Post Staff", "Special correspondent": nobody signed it.
     if words().any(|w| is_kind(w, "unsigned")) {
         return None;
@@ -115,7 +120,7 @@ fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
     if words().any(|w| is_kind(w, "role")) {
         return None;
     }
-    if count > 1 && (lower.starts_with("the ") || has_site()) {
+    if count > 1 && (lower.starts_with("the ") || has_site() && !(is_full_name(name, count) && given())) {
         return Some(Sort::Group);
     }
     if is_full_name(name, count) {
@@ -135,8 +140,24 @@ fn far_eastern(name: &str) -> bool {
 
 /// In the names of papers, agencies and desks in Chinese, Japanese and Korean.
 const GROUPS: [&str; 18] = [
-    "新聞", "新闻", "日报", "日報", "时报", "時報", "通信", "网", "電視", "编辑", "編集", "社", "デジタル", "オンライン",
-    "ニュース", "뉴스", "신문", "일보",
+    "新聞",
+    "新闻",
+    "日报",
+    "日報",
+    "时报",
+    "時報",
+    "通信",
+    "网",
+    "電視",
+    "编辑",
+    "編集",
+    "社",
+    "デジタル",
+    "オンライン",
+    "ニュース",
+    "뉴스",
+    "신문",
+    "일보",
 ];
 
 /// Whether a name has the shape of a person's full name.
@@ -184,7 +205,8 @@ fn without_lead(text: &str) -> &str {
     let mut text = text.trim();
     // "Written by: by Ada Holm"
     for _ in 0..3 {
-        let Some(lead) = (1..=2).rev().find_map(|n| lead_length(text, n)) else { break };
+        let lead = (1..=2).rev().find_map(|n| lead_length(text, n)).or_else(|| glued_length(text));
+        let Some(lead) = lead else { break };
         text = text[lead..].trim_start_matches([' ', ':', '：', '\u{a0}']);
     }
     text
@@ -194,6 +216,14 @@ fn without_lead(text: &str) -> &str {
 fn lead_length(text: &str, n: usize) -> Option<usize> {
     let end = text.match_indices([' ', ':', '：']).nth(n - 1)?.0;
     (end < 40 && is_kind(&text[..end].to_lowercase(), "lead")).then_some(end)
+}
+
+/// The length of such a lead where only style keeps it from the name: "ByAda Holm".
+fn glued_length(text: &str) -> Option<usize> {
+    let lead = ["Written by", "By", "by"].iter().find(|lead| text.starts_with(*lead))?;
+    let mut after = text[lead.len()..].chars();
+    let (first, second) = (after.next()?, after.next()?);
+    (first.is_uppercase() && second.is_lowercase()).then_some(lead.len())
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
@@ -218,6 +248,7 @@ pub(super) fn strange_words(name: &str) -> usize {
 /// A byline cut into what could be names, each cleaned.
 fn pieces(value: &str) -> Vec<String> {
     let value = without_tags(&one_line(&value[..value.floor_char_boundary(2000)]));
+    let value = without_others(&value);
     let mut pieces = Vec::new();
     for part in value.split([',', ';', '|', '/', '•', '·', '、', '\n', '&', '，', '\t']) {
         let mut piece = String::new();
@@ -234,6 +265,21 @@ fn pieces(value: &str) -> Vec<String> {
         pieces.push(piece);
     }
     pieces.iter().take(40).map(|p| clean(p)).filter(|p| !p.is_empty()).collect()
+}
+
+/// A byline up to where it names those who reviewed, edited or photographed.
+fn without_others(value: &str) -> &str {
+    let words: Vec<(usize, &str)> =
+        value.split_whitespace().map(|w| (w.as_ptr() as usize - value.as_ptr() as usize, w)).take(60).collect();
+    let ends = |i: usize| {
+        (1..=2).any(|n| {
+            words.get(i + n).is_some_and(|&(at, last)| {
+                let said = value[words[i].0..at + last.len()].trim_end_matches(':').to_lowercase();
+                is_kind(&said, "other")
+            })
+        })
+    };
+    (0..words.len()).find(|&i| ends(i)).map_or(value, |i| &value[..words[i].0])
 }
 
 fn without_tags(text: &str) -> String {
@@ -266,7 +312,17 @@ fn clean(piece: &str) -> String {
             || number
             || matches!(
                 word.to_lowercase().as_str(),
-                "for" | "at" | "on" | "in" | "of" | "is" | "special" | "published" | "updated" | "posted" | "contributed"
+                "for"
+                    | "at"
+                    | "on"
+                    | "in"
+                    | "of"
+                    | "is"
+                    | "special"
+                    | "published"
+                    | "updated"
+                    | "posted"
+                    | "contributed"
             );
         if stop && !words.is_empty() {
             // "Team of experts", "Center for Disease Control": the name goes on.
@@ -340,6 +396,8 @@ mod tests {
             ("Ada Holm Reuters", "Ada Holm", "an agency is kept apart"),
             ("Harbour Post", "(Harbour Post)", "the site's own name"),
             ("5 min read", "", "reading time"),
+            ("ByAda Holm", "Ada Holm", "only style keeps them apart"),
+            ("By Ada Holm Medically reviewed by Dr. Jon Berg", "Ada Holm", "who reviewed it did not write it"),
         ] {
             let shown = Credits::read([given], &["harbourpost".to_owned()]).names.into_iter().map(|c| match c.sort {
                 Sort::Person => c.name,
@@ -355,7 +413,8 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
             let (word, kind) = line.split_once('\t').expect(line);
-            let kinds = ["lead", "link", "particle", "suffix", "credential", "role", "group", "unsigned", "nobody"];
+            let kinds =
+                ["lead", "link", "particle", "suffix", "credential", "role", "group", "other", "unsigned", "nobody"];
             assert!(kinds.contains(&kind) && word == word.to_lowercase() && seen.insert(line), "{line}");
         }
     }

@@ -235,7 +235,8 @@ impl Reader {
             let changed = own(Name::ITEMPROP, &["dateModified"]);
             let value = [Name::DATETIME, Name::CONTENT].iter().find_map(|&n| tree.attribute(id, n));
             let text = || element_text(tree, id, 80);
-            let stamp = value.and_then(|v| timestamp(&resolve(v), self.order)).or_else(|| timestamp(&text(), self.order));
+            let stamp =
+                value.and_then(|v| timestamp(&resolve(v), self.order)).or_else(|| timestamp(&text(), self.order));
             if stamp.is_none() {
                 continue;
             }
@@ -339,15 +340,18 @@ impl Reader {
             let (day, known) = (candidate.stamp.date, &mut candidate.known);
             let apart = |other: jiff::civil::Date| day.since(other).map_or(0, |span| span.get_days());
             known.either(&page);
-            known.told = known.linked.max(known.linked_page).max(known.linked_created) + known.meta.max(known.meta_date);
-            known.shown = known.time.max(known.marked) + known.text + known.address
-                + known.far_published.max(known.far_dated);
-            let changed = known.linked_modified + known.meta_modified + known.marked_modified + known.text_updated
-                + known.time_updated + known.far_updated + known.linked_page_modified;
-            // The day of change, shown with no word to it, is still that.
-            let other = days.iter().any(|d| d.1 && d.0 != day);
-            let bare = known.told == 0.0 && known.text_published + known.time_published + known.far_published == 0.0;
-            known.only_updated = flag(changed > 0.0 && (known.told + known.shown == 0.0 || bare && other));
+            known.told =
+                known.linked.max(known.linked_page).max(known.linked_created) + known.meta.max(known.meta_date);
+            known.shown =
+                known.time.max(known.marked) + known.text + known.address + known.far_published.max(known.far_dated);
+            let changed = known.linked_modified
+                + known.meta_modified
+                + known.marked_modified
+                + known.text_updated
+                + known.time_updated
+                + known.far_updated
+                + known.linked_page_modified;
+            known.only_updated = flag(known.told + known.shown == 0.0 && changed > 0.0);
             known.first = flag(days.iter().all(|d| d.0 >= day));
             known.last = flag(days.iter().all(|d| d.0 <= day));
             known.others = days.len() as f32 - 1.0;
@@ -404,13 +408,49 @@ fn parts<'l>(line: &'l str, lower: &str) -> Vec<&'l str> {
 
 /// Words before the day of a change, and of publication.
 const UPDATE: &[&str] = &[
-    "updated", "modified", "last reviewed", "revised", "last update", "edited on", "reviewed on", "aktualisiert", "mis à jour", "actualizado", "actualización",
-    "aggiornato", "bijgewerkt", "oppdatert", "opdateret", "uppdaterad", "atualizado", "обновлено", "zaktualizowano",
-    "更新", "수정",
+    "updated",
+    "modified",
+    "last reviewed",
+    "revised",
+    "last update",
+    "edited on",
+    "reviewed on",
+    "aktualisiert",
+    "mis à jour",
+    "actualizado",
+    "actualización",
+    "aggiornato",
+    "bijgewerkt",
+    "oppdatert",
+    "opdateret",
+    "uppdaterad",
+    "atualizado",
+    "обновлено",
+    "zaktualizowano",
+    "更新",
+    "수정",
 ];
 const PUBLICATION: &[&str] = &[
-    "publi", "posted", "veröffentlicht", "erschienen", "pubblicato", "gepubliceerd", "geplaatst", "udgivet", "julkaistu",
-    "опубликовано", "written on", "created", "first published", "originally", "発行", "公開", "发布", "發布", "入力", "입력",
+    "publi",
+    "posted",
+    "veröffentlicht",
+    "erschienen",
+    "pubblicato",
+    "gepubliceerd",
+    "geplaatst",
+    "udgivet",
+    "julkaistu",
+    "опубликовано",
+    "written on",
+    "created",
+    "first published",
+    "originally",
+    "発行",
+    "公開",
+    "发布",
+    "發布",
+    "入力",
+    "입력",
 ];
 
 fn is_update(lower: &str) -> bool {

@@ -226,7 +226,9 @@ impl<'p> Facts<'p> {
     /// The desk the page belongs to.
     pub(in crate::html) fn section(&self) -> Option<String> {
         let section = self.linked.section.clone().filter(|s| !s.is_empty());
-        section.or_else(|| self.meta(&["article:section", "parsely-section", "section", "dc.subject"])).or_else(|| self.item("articleSection"))
+        section
+            .or_else(|| self.meta(&["article:section", "parsely-section", "section", "dc.subject"]))
+            .or_else(|| self.item("articleSection"))
     }
 
     /// Whether the page says that it is an article.

@@ -214,7 +214,9 @@ fn ends_string(bytes: &[u8], at: usize) -> bool {
     let mut solid = rest.iter().copied().filter(|b| !b.is_ascii_whitespace());
     match solid.next() {
         None | Some(b':' | b'}' | b']' | b'/') => true,
-        Some(b',') => solid.next().is_none_or(|b| b"\"{[]}-/,".contains(&b) || b.is_ascii_digit() || b"tfn".contains(&b)),
+        Some(b',') => {
+            solid.next().is_none_or(|b| b"\"{[]}-/,".contains(&b) || b.is_ascii_digit() || b"tfn".contains(&b))
+        }
         _ => false,
     }
 }

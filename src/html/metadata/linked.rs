@@ -162,7 +162,8 @@ fn is_type(object: &Map<String, Value>, wanted: impl Fn(&str) -> bool) -> bool {
 
 /// The page, or something on it that has a day and authors as an article does.
 fn is_of_page(name: &str) -> bool {
-    name.ends_with("Page") || matches!(name, "CreativeWork" | "Guide" | "LearningResource" | "Course" | "Book" | "WebContent")
+    name.ends_with("Page")
+        || matches!(name, "CreativeWork" | "Guide" | "LearningResource" | "Course" | "Book" | "WebContent")
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {

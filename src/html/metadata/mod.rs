@@ -1,6 +1,7 @@
 //! What a page says about itself: meta elements, JSON-LD, links, and what a reader can see.
 
 mod address;
+mod choices;
 mod credits;
 mod dates;
 mod days;
@@ -12,6 +13,7 @@ mod people;
 mod rules;
 mod separators;
 
+pub use choices::{Choice, Choices, Question};
 pub(super) use facts::Facts;
 pub(super) use headline::headline;
 
@@ -70,48 +72,6 @@ fn access(facts: &Facts<'_>) -> Option<Access> {
         _ => {}
     }
     facts.linked.free.map(|free| if free { Access::Free } else { Access::Subscriber })
-}
-
-/// Something a page says about its headline, authors or day, with what is known of it, for training.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// The headline; the authors; the day.
-    pub value: Vec<String>,
-    /// See [`names`].
-    pub features: Vec<f32>,
-}
-
-/// What a page says about its headline.
-pub(super) fn headlines(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) -> Vec<Choice> {
-    let all = headline::candidates(tree, facts, url).into_iter();
-    all.map(|c| Choice { features: c.row().to_vec(), value: vec![c.text] }).collect()
-}
-
-/// What a page says about its authors.
-pub(super) fn authors(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>) -> Vec<Choice> {
-    let all = people::candidates(facts, around, facts.publisher().as_deref(), url).into_iter();
-    all.map(|c| Choice { features: c.row().to_vec(), value: c.names() }).collect()
-}
-
-/// What a page says about its day of publication.
-pub(super) fn days(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>) -> Vec<Choice> {
-    let all = days::candidates(facts, around, url).into_iter();
-    all.map(|c| Choice { features: c.row().to_vec(), value: vec![c.stamp.date.to_string()] }).collect()
-}
-
-/// Names of the features of [`days`].
-pub(super) fn day_features() -> &'static [&'static str] {
-    days::Known::NAMES
-}
-
-/// Names of the features of [`authors`].
-pub(super) fn author_features() -> &'static [&'static str] {
-    people::Known::NAMES
-}
-
-/// Names of the features of [`headlines`].
-pub(super) fn headline_features() -> &'static [&'static str] {
-    headline::Known::NAMES
 }
 
 /// Whether a date is written in the text.

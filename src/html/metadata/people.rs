@@ -9,8 +9,8 @@
 
 use super::address::host;
 use super::credits::{Credits, Sort, after_lead, after_lead_within, is_lead, strange_words};
-use super::rules::{Rules, features};
 use super::dates::{Order, date_within};
+use super::rules::{Rules, features};
 use super::{Around, Facts};
 use crate::article::given_name;
 use crate::html::blocks::element_text;
@@ -28,12 +28,14 @@ features! {
         none,
         /// The article's JSON-LD has it: as persons, as something else, as organisations; the page's has it.
         linked_person, linked_other, linked_group, linked_page,
+        /// The site is called that, or its rights are theirs.
+        site_name, rights,
         /// Meta elements have it: for readers' statistics, the card of a social network, the author's.
         counted, card, meta,
         /// Elements have it that are marked as the author's: one of them, all of them together; links to such pages.
         marked, marked_all, address,
         /// Elements with the class of authors have it: the text, the links, all alike together; which one, from 1.
-        class, class_links, class_all, class_place,
+        class, class_links, class_all, class_place, class_far,
         /// A line near the headline has it: after "by" at its beginning, in its middle; by itself; after a line that
         /// is "by"; a line further down that says "written by".
         by_line, by_within, bare, below_by, far_by,
@@ -96,10 +98,13 @@ impl Candidate {
     /// need not be.
     fn is_credited(&self) -> bool {
         let known = &self.known;
-        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group) || self.known.is_site > 0.0 && self.known.persons == 0.0;
+        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group)
+            || self.known.is_site > 0.0 && self.known.persons == 0.0;
         let group = group || known.linked_group > 0.0 && known.is_site > 0.0;
         let near = (1.0..=12.0).contains(&known.seen_below) || (1.0..=6.0).contains(&known.seen_above);
-        let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by > 0.0;
+        let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by
+            > 0.0
+            || known.share > 0.6 && known.below <= 4.0;
         known.none > 0.0 || !group || near && shown
     }
 
@@ -191,6 +196,7 @@ impl Reader {
             self.add(persons, Known { linked_person: 1.0, ..none });
         }
         self.add(facts.linked.page_authors.iter().map(|a| a.name.as_str()), Known { linked_page: 1.0, ..none });
+        self.add(facts.meta(&["og:site_name"]).as_deref(), Known { site_name: 1.0, ..none });
         const COUNTED: [&str; 6] =
             ["parsely-author", "sailthru.author", "byl", "cxenseparse:author", "mrf:authors", "article:author_name"];
         for key in COUNTED {
@@ -233,15 +239,17 @@ impl Reader {
             self.add([text.as_str()], Known { marked: 1.0, ..none });
         }
         self.add(marked.iter().map(String::as_str), Known { marked_all: 1.0, ..none });
-        self.classes(around, *range.start(), last);
+        if !self.classes(around, *range.start(), last, false) {
+            self.classes(around, last, NodeId::MAX, true);
+        }
         let links = addresses(tree, *range.start(), last);
         self.add(links.iter().map(String::as_str), Known { address: 1.0, ..none });
     }
 
     /// Elements whose class says author or byline, in order, the outermost first.
-    fn classes(&mut self, around: &Around<'_>, start: NodeId, last: NodeId) {
+    fn classes(&mut self, around: &Around<'_>, start: NodeId, last: NodeId, far: bool) -> bool {
         let tree = around.tree;
-        let none = Known::default();
+        let none = Known { class_far: f32::from(u8::from(far)), ..Known::default() };
         let mut alike: Vec<(&str, Vec<String>)> = Vec::new();
         let (mut looked, mut id) = (0, start);
         while id <= last && (id as usize) < tree.nodes.len() && looked < MOST {
@@ -271,6 +279,7 @@ impl Reader {
         for (_, texts) in alike.iter().filter(|(_, texts)| texts.len() > 1) {
             self.add(texts.iter().map(String::as_str), Known { class_all: 1.0, ..none });
         }
+        looked > 0
     }
 
     /// Lines near the headline, and those further down that say who wrote it.
@@ -291,6 +300,7 @@ impl Reader {
             }
             let near = i <= h + BELOW;
             if !near && words.len() > 120 {
+                after_by = false;
                 continue;
             }
             let mut known = Known::default();
@@ -316,8 +326,16 @@ impl Reader {
     fn line(&mut self, line: &str, near: bool, after_by: bool, mut known: Known) {
         let start = after_lead(line);
         if !near {
-            if let Some(names) = start.filter(|names| line.len() - names.len() > 6) {
+            let written = || line.split_once(" written by ").map(|(_, names)| names);
+            let rights =
+                || line.split_once('©').map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
+            if let Some(names) = start.filter(|names| line.len() - names.len() > 6).or_else(written) {
                 self.add([names], Known { far_by: 1.0, ..known });
+            } else if after_by {
+                self.add([line], Known { far_by: 1.0, below_by: 1.0, ..known });
+            } else if let Some(names) = rights() {
+                let names = names.split('.').next().unwrap_or_default();
+                self.add([names], Known { rights: 1.0, ..known });
             }
             return;
         }
@@ -369,8 +387,8 @@ impl Known {
         macro_rules! greatest {
             ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
-        greatest!(none linked_person linked_other linked_group linked_page counted card meta marked marked_all address
-            class class_links class_all class_place by_line by_within bare below_by far_by share date by_date dated link page_linked
+        greatest!(none site_name rights linked_person linked_other linked_group linked_page counted card meta marked marked_all address
+            class class_links class_all class_place class_far by_line by_within bare below_by far_by share date by_date dated link page_linked
             page_person page_marked page_class page_by page_news);
         // The nearest line counts.
         let nearest = |a: f32, b: f32| if a == 0.0 || b > 0.0 && b < a { b } else { a };
@@ -386,8 +404,11 @@ fn describe(candidate: &mut Candidate, sites: &[String]) {
     let share = |sort: Sort| names.iter().filter(|c| c.sort == sort).count() as f32 / count;
     let linked = known.linked_person.max(known.linked_other).max(known.linked_group).max(known.linked_page);
     known.told = linked + known.counted + known.card + known.meta;
-    known.shown = known.marked.max(known.marked_all) + known.address + known.class.max(known.class_links)
-        + known.by_line.max(known.by_within).max(known.below_by) + known.bare;
+    known.shown = known.marked.max(known.marked_all)
+        + known.address
+        + known.class.max(known.class_links)
+        + known.by_line.max(known.by_within).max(known.below_by)
+        + known.bare;
     known.names = names.len() as f32;
     known.persons = share(Sort::Person);
     known.pens = share(Sort::Pen);
@@ -401,9 +422,10 @@ fn describe(candidate: &mut Candidate, sites: &[String]) {
     known.capitals = flag(names.iter().any(|c| !c.name.contains(char::is_lowercase)));
     known.lower = flag(names.iter().any(|c| !c.name.contains(char::is_uppercase)));
     known.is_site = flag(names.iter().any(|c| sites.contains(&c.squashed)));
-    known.has_site = flag(names.iter().any(|c| {
-        sites.iter().any(|s| s.len() >= 4 && (c.squashed.contains(s.as_str()) || s.contains(&c.squashed)))
-    }));
+    known.has_site =
+        flag(names.iter().any(|c| {
+            sites.iter().any(|s| s.len() >= 4 && (c.squashed.contains(s.as_str()) || s.contains(&c.squashed)))
+        }));
 }
 
 /// Where a reader sees the first of the names.
@@ -427,8 +449,7 @@ fn seen(candidate: &mut Candidate, around: &Around<'_>) {
 /// What an element marked as the author's says.
 fn marked_text(tree: &Tree<'_>, id: NodeId) -> String {
     let end = tree.nodes[id as usize].end.min(id + 200);
-    let inner =
-        (id..end).find(|&i| tree.attribute(i, Name::ITEMPROP).is_some_and(|p| p.eq_ignore_ascii_case("name")));
+    let inner = (id..end).find(|&i| tree.attribute(i, Name::ITEMPROP).is_some_and(|p| p.eq_ignore_ascii_case("name")));
     let told = inner.map(|i| tree.attribute(i, Name::CONTENT).map_or_else(|| element_text(tree, i, LONGEST), one_line));
     told.or_else(|| tree.attribute(id, Name::CONTENT).map(one_line)).unwrap_or_else(|| element_text(tree, id, LONGEST))
 }

@@ -3,7 +3,8 @@
 use crate::html::features::squash;
 
 /// What stands between a headline and the names of desk and site.
-pub(super) const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
+pub(super) const SEPARATORS: [&str; 12] =
+    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
 
 /// A title without the site's name at its end or beginning.
 pub(super) fn without_site(title: &str, sites: &[String]) -> String {
