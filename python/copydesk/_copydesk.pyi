@@ -776,8 +776,8 @@ class Warning:
     @property
     def kind(self, /) -> str:
         """
-        What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed" or
-        "unreadable".
+        What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed",
+        "unreadable" or "organisation".
         """
     @property
     def message(self, /) -> str:
