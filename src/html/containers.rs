@@ -1,9 +1,10 @@
 //! What every element has inside it, what it stands in, and which one holds the article.
 
 use super::blocks::{Block, Blocks};
+use super::classes::{Classes, FAR, LEVELS, ONE};
 use super::names::Tag;
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Roles, roles};
+use super::vocabulary::{Roles, roles_of};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -55,6 +56,12 @@ pub(super) struct Place {
     /// Steps up to the nearest element that holds the best container too, and from the best container to there.
     pub(super) up: u16,
     pub(super) down: u16,
+    /// That element.
+    pub(super) meet: NodeId,
+    /// What the words of the element's classes weigh for text at each distance, and for text far inside, all elements
+    /// around it together.
+    learned: [i16; LEVELS],
+    far_learned: i32,
 }
 
 pub(super) const IN_NAV: u16 = 1;
@@ -104,6 +111,8 @@ pub(super) struct Containers {
     pub(super) pleas: Vec<u32>,
     /// The element whose own paragraphs make up most running text.
     pub(super) best: NodeId,
+    /// Per element, running text that stands directly in it, or one step further down at half the weight.
+    pub(super) direct: Vec<u32>,
 }
 
 /// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
@@ -137,10 +146,9 @@ fn count_pleas(words: &str) -> u32 {
 }
 
 impl Containers {
-    pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks) -> Self {
+    pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks, classes: &Classes) -> Self {
         let count = tree.nodes.len();
         let mut sums = vec![Sum::default(); count];
-        // Running text that stands directly in an element, or one step further down at half the weight.
         let mut direct = vec![0_u32; count];
         let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
         for (block, &pleas) in blocks.list.iter().zip(&pleas) {
@@ -149,9 +157,7 @@ impl Containers {
             let text = words.len() as u32;
             let paragraphs = u32::from(good > 0);
             sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
-            let of_lines = matches!(tree.nodes[block.owner as usize].tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE)
-                || within(tree.nodes[block.owner as usize].tag) & IN_HEADING != 0;
-            let inner = if of_lines { tree.nodes[block.owner as usize].parent } else { block.owner };
+            let inner = holder(tree, block);
             let outer = tree.nodes[inner as usize].parent;
             direct[inner as usize] = direct[inner as usize].saturating_add(good);
             direct[outer as usize] = direct[outer as usize].saturating_add(good / 2);
@@ -162,13 +168,33 @@ impl Containers {
         }
         let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
         let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
-        let places = places(tree, best);
-        Self { sums, places, pleas, best }
+        let places = places(tree, best, classes);
+        Self { sums, places, pleas, best, direct }
+    }
+
+    /// The log odds that the words of the classes around a block give it: those of its own elements, all together.
+    pub(super) fn learned(&self, tree: &Tree<'_>, block: &Block) -> (f32, f32) {
+        let line = tree.nodes[block.first as usize].parent;
+        let learned = |id: NodeId, level: usize| i32::from(self.places[id as usize].learned[level]);
+        let own = learned(block.owner, 1) + if line == block.owner { 0 } else { learned(line, 0) };
+        let above = |id: NodeId| tree.nodes[id as usize].parent;
+        let parent = above(block.owner);
+        let (second, third) = (above(parent), above(above(parent)));
+        let near = learned(parent, 2) + learned(second, 3) + learned(third, 3);
+        let all = own + near + self.places[above(third) as usize].far_learned;
+        (own as f32 / ONE, all as f32 / ONE)
     }
 }
 
+/// The element that a block stands in as one of its lines.
+pub(super) fn holder(tree: &Tree<'_>, block: &Block) -> NodeId {
+    let owner = &tree.nodes[block.owner as usize];
+    let is_line = matches!(owner.tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE) || within(owner.tag) & IN_HEADING != 0;
+    if is_line { owner.parent } else { block.owner }
+}
+
 /// One loop from front to back: parents come before their children.
-fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
+fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
     let mut steps = vec![u16::MAX; tree.nodes.len()];
     let (mut id, mut step) = (best, 0);
     loop {
@@ -187,7 +213,10 @@ fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
             places.push(parent);
             continue;
         }
-        let own = if node.tag == Tag::BODY { 0 } else { roles(tree, id as NodeId) };
+        let (mut own, mut learned) = (0, [0; LEVELS]);
+        if node.tag != Tag::BODY {
+            learned = classes.of_element(tree, id as NodeId, |word| own |= roles_of(word));
+        }
         let above = places[tree.nodes[node.parent as usize].parent as usize].own;
         let is_article = node.tag == Tag::ARTICLE;
         let on_path = steps[id] != u16::MAX;
@@ -202,6 +231,9 @@ fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
             articles: parent.articles.saturating_add(u16::from(is_article)),
             up: if on_path { 0 } else { parent.up.saturating_add(1) },
             down: if on_path { steps[id] } else { parent.down },
+            meet: if on_path { id as NodeId } else { parent.meet },
+            learned,
+            far_learned: parent.far_learned.saturating_add(i32::from(learned[FAR])),
         });
     }
     places
@@ -227,7 +259,7 @@ mod tests {
              <aside><p>{sentence}</aside></main>"
         );
         let tree = Tree::new(&page);
-        let containers = Containers::new(&tree, &Blocks::new(&tree));
+        let containers = Containers::new(&tree, &Blocks::new(&tree), &Classes::default());
         assert_eq!(tree.nodes[containers.best as usize].tag, Tag::ARTICLE);
         assert_eq!(containers.sums[containers.best as usize].paragraphs, 3);
         let aside = tree.nodes.iter().position(|n| n.tag == Tag::ASIDE).expect("there is one");
