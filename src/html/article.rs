@@ -10,7 +10,7 @@ use super::features::{Features, Hints, Table, squash};
 use super::metadata::{self, Around, Facts, headline};
 use super::model::Model;
 use super::names::Tag;
-use super::no_article::CUT_SHORT;
+use super::no_article::{CUT_SHORT, Sort};
 use super::tree::Tree;
 use super::trees::HOPELESS;
 use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
@@ -89,12 +89,15 @@ impl<'p> Page<'p> {
         let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
         let mut kept = self.keep(&likely, at);
         let claims = self.facts.claims_article();
-        let sort = self.sort(&kept, url);
-        let guess = (sort.is_none() && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten();
-        if let Some(guess) = guess.filter(|g| claims || !self.is_listing(g)) {
-            kept.iter_mut().zip(guess).for_each(|(kept, guess)| *kept |= guess);
-            let told = "a short page: everything outside menus, forms and side boxes was taken for the article";
-            self.warnings.push(Warning::new(WarningKind::Guessed, told));
+        let mut sort = self.sort(&kept, url);
+        match (sort.is_none() && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten() {
+            Some(guess) if !claims && self.is_listing(&guess) => sort = Some(Sort::Listing),
+            Some(guess) => {
+                kept.iter_mut().zip(guess).for_each(|(kept, guess)| *kept |= guess);
+                let told = "a short page: everything outside menus, forms and side boxes was taken for the article";
+                self.warnings.push(Warning::new(WarningKind::Guessed, told));
+            }
+            None => {}
         }
         let times = self.entries(&mut kept, url);
         let guessed = self.warnings.iter().any(|w| w.kind == WarningKind::Guessed);

@@ -2,10 +2,11 @@
 
 use super::article::Page;
 use super::blocks::Block;
-use super::containers::{IN_HEADING, IN_NAV, is_running};
+use super::containers::{IN_HEADING, IN_NAV, IN_PRE, Place, is_running};
 use super::features::squash;
 use super::names::{Name, Tag};
 use super::no_article::{Sort, refusal};
+use super::short::is_small_print;
 use super::tree::NodeId;
 use super::vocabulary::{AUTHOR, COMMENT, DATED, HIDDEN, MODAL, RELATED};
 use std::collections::{HashMap, HashSet};
@@ -22,6 +23,9 @@ const CONCEALED: [&str; 8] =
     ["hidden", "hide", "d-none", "is-hidden", "u-hidden", "sr-only", "visually-hidden", "screen-reader-text"];
 /// Steps up that are looked at for them.
 const STEPS: u16 = 40;
+/// Hidden text of fewer bytes is a note to the page; longer text asks for something with one word in so many bytes.
+const HIDDEN_NOTE: u32 = 400;
+const PLEA: u32 = 500;
 /// An article has more bytes than this; less may be a box over it.
 const ARTICLE: usize = 1000;
 /// Blocks around the heading of the next article that may name its date or author.
@@ -94,30 +98,40 @@ impl Page<'_> {
     /// Comments, what is laid over the page or not shown, where they are not what the page is about; code; and lines
     /// that ask for consent or a subscription.
     fn drop_boxes(&self, kept: &mut [bool]) {
-        let length = self.lengths(kept);
-        for (kept, block) in kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept) {
-            let (inner, words) = (self.containers.places[block.owner as usize].inner, self.blocks.words(block));
-            let asks = || words.len() < ASKED && length > LEAST + words.len() && self.asks(words);
+        // What asks stands where the text begins or breaks off.
+        let (length, count) = (self.lengths(kept), kept.iter().filter(|kept| **kept).count());
+        let blocks = kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept);
+        for (n, (kept, block)) in blocks.enumerate() {
+            let Place { inner, within, .. } = self.containers.places[block.owner as usize];
+            let words = self.blocks.words(block);
+            let at_end = n < 2 || n + 6 >= count;
+            let asks = || {
+                let spare = words.len() < ASKED && length > LEAST + words.len();
+                at_end && (is_small_print(words) || spare && Self::asks(words))
+            };
             *kept = inner & (COMMENT | MODAL) == 0
                 && !(inner & HIDDEN != 0 && self.is_concealed(block.owner))
-                && !is_code(words)
+                && (within & IN_PRE != 0 || !is_code(words))
                 && !asks();
         }
     }
 
     /// Whether a line asks for consent or a subscription, and quotes nobody.
-    fn asks(&self, words: &str) -> bool {
-        matches!(refusal(words, false), Some(Sort::Consent | Sort::Door)) && !words.contains(['“', '"', '„', '«'])
+    fn asks(words: &str) -> bool {
+        matches!(refusal(words, false), Some(Sort::Consent | Sort::Wall)) && !words.contains(['“', '"', '„', '«'])
     }
 
-    /// Whether an element stands in one that is never shown by its class, away from the best container. Many a page
-    /// has a class for small screens only beside it.
+    /// Whether an element stands in one that its class hides, away from the best container, and which is short or asks
+    /// for something: the second half of an article may wait hidden for a click, and many a page has another class
+    /// beside it that shows it on some screens.
     fn is_concealed(&self, owner: NodeId) -> bool {
         let mut id = owner;
         for _ in 0..self.containers.places[owner as usize].up.min(STEPS) {
             let classes = self.tree.attribute(id, Name::CLASS).unwrap_or_default();
             let mut names = classes.split_ascii_whitespace();
-            if names.clone().any(|name| CONCEALED.contains(&name))
+            let sum = self.containers.sums[id as usize];
+            if (sum.text < HIDDEN_NOTE || sum.pleas * PLEA > sum.text)
+                && names.clone().any(|name| CONCEALED.contains(&name))
                 && names.all(|name| !name.contains(':') && !name.ends_with("-block") && !name.ends_with("-flex"))
             {
                 return true;

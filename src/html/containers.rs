@@ -2,9 +2,9 @@
 
 use super::blocks::{Block, Blocks};
 use super::classes::{Classes, FAR, LEVELS, ONE};
-use super::names::Tag;
+use super::names::{SKIP, Tag, VOID};
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Roles, roles_of};
+use super::vocabulary::{Direct, Roles, SEED, roles_of, step};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -107,6 +107,8 @@ fn within(tag: Tag) -> u16 {
 pub(super) struct Containers {
     pub(super) sums: Vec<Sum>,
     pub(super) places: Vec<Place>,
+    /// Per block, whether it is running text.
+    pub(super) running: Vec<bool>,
     /// Per block, its words that ask something of the reader.
     pub(super) pleas: Vec<u32>,
     /// The element whose own paragraphs make up most running text.
@@ -128,21 +130,33 @@ fn has_sentence_end(words: &str) -> bool {
         || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
 }
 
-static PLEAS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
+    let lines = include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|word| word.bytes().fold(SEED, step)).collect()
+});
 
 /// How many words of a text ask something of the reader.
 fn count_pleas(words: &str) -> u32 {
-    let mut lower = [0; 16];
-    let words = words.split(|c: char| !c.is_alphanumeric() && c != '-');
-    let is_plea = |word: &&str| {
-        // The list is ASCII and its words are short.
-        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.len() > 2) else { return false };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|word| PLEAS.contains(word))
-    };
-    words.filter(is_plea).count() as u32
+    let pleas = &*PLEAS;
+    let (mut hash, mut length, mut count) = (SEED, 0, 0);
+    let mut bytes = words.bytes().chain([b' ']);
+    while let Some(byte) = bytes.next() {
+        // The list is ASCII; general punctuation, which parts words as well, begins with this byte of three.
+        let punctuation = byte == 0xE2;
+        if byte.is_ascii_alphanumeric() || byte == b'-' || byte >= 0x80 && !punctuation {
+            hash = step(hash, byte.to_ascii_lowercase());
+            length += 1;
+            continue;
+        }
+        if (3..=16).contains(&length) && pleas.contains(&hash) {
+            count += 1;
+        }
+        (hash, length) = (SEED, 0);
+        if punctuation {
+            bytes.by_ref().take(2).for_each(drop);
+        }
+    }
+    count
 }
 
 impl Containers {
@@ -151,9 +165,10 @@ impl Containers {
         let mut sums = vec![Sum::default(); count];
         let mut direct = vec![0_u32; count];
         let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
-        for (block, &pleas) in blocks.list.iter().zip(&pleas) {
+        let running: Vec<bool> = blocks.list.iter().map(|b| is_running(b, blocks.words(b))).collect();
+        for ((block, &pleas), &running) in blocks.list.iter().zip(&pleas).zip(&running) {
             let words = blocks.words(block);
-            let good = if is_running(block, words) && !block.hidden { words.len() as u32 } else { 0 };
+            let good = if running && !block.hidden { words.len() as u32 } else { 0 };
             let text = words.len() as u32;
             let paragraphs = u32::from(good > 0);
             sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
@@ -169,7 +184,7 @@ impl Containers {
         let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
         let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
         let places = places(tree, best, classes);
-        Self { sums, places, pleas, best, direct }
+        Self { sums, places, running, pleas, best, direct }
     }
 
     /// The log odds that the words of the classes around a block give it: those of its own elements, all together.
@@ -207,9 +222,14 @@ fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
     }
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
     places.push(Place { down: steps[0], ..Place::default() });
+    // Nothing stands in pictures, scripts and empty elements: many a page has more of these than of others.
+    let mut passed = 0;
     for (id, node) in tree.nodes.iter().enumerate().skip(1) {
         let parent = places[node.parent as usize];
-        if node.tag == Tag::TEXT {
+        if node.tag.is_any(SKIP | VOID) {
+            passed = passed.max(node.end);
+        }
+        if node.tag == Tag::TEXT || (id as NodeId) < passed {
             places.push(parent);
             continue;
         }

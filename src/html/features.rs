@@ -4,12 +4,12 @@ use super::blocks::{Block, Blocks};
 use super::body::is_related;
 use super::containers::{
     Containers, IN_ASIDE, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_DIALOG, IN_FIGURE, IN_FOOTER, IN_FORM, IN_HEADER,
-    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder, is_running,
+    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder,
 };
 use super::context;
 use super::names::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{self, Direct};
+use super::vocabulary;
 use std::collections::{HashMap, HashSet};
 
 /// What the page says elsewhere about its article.
@@ -24,7 +24,7 @@ pub(super) struct Hints<'a> {
 /// How many features a block has, and how many of them are known before any block is scored.
 pub(super) const COUNT: usize = BASE + context::COUNT;
 pub(super) const BASE: usize = NUMBERS + 2 * vocabulary::COUNT;
-const NUMBERS: usize = 113;
+const NUMBERS: usize = 115;
 
 /// What a block may stand in, in the order of its features.
 const WITHIN: [u16; 16] = [
@@ -76,7 +76,7 @@ pub(super) struct Table<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) containers: &'a Containers,
     facts: Vec<Facts>,
-    makes: HashMap<u64, Make, Direct>,
+    makes: HashMap<u64, Make>,
     /// Place of the block that is the headline.
     pub(super) headline: Option<usize>,
     description: Option<usize>,
@@ -127,18 +127,19 @@ fn rank(tag: Tag) -> f32 {
 
 impl<'a> Table<'a> {
     pub(super) fn new(tree: &'a Tree<'a>, blocks: &'a Blocks, containers: &'a Containers, hints: &Hints<'_>) -> Self {
-        let mut makes: HashMap<u64, Make, Direct> = HashMap::default();
+        let mut makes: HashMap<u64, Make> = HashMap::new();
         let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(1, c.as_bytes()));
         let facts: Vec<Facts> = blocks
             .list
             .iter()
-            .map(|block| {
+            .zip(&containers.running)
+            .map(|(block, &running)| {
                 let (owner, words) = (&tree.nodes[block.owner as usize], blocks.words(block));
                 let parent = &tree.nodes[owner.parent as usize];
                 let tags = u64::from(owner.tag.0) << 16 | u64::from(parent.tag.0);
                 let make =
                     tags.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ class(block.owner).rotate_left(7) ^ class(owner.parent);
-                let good = if is_running(block, words) { words.len() as u32 } else { 0 };
+                let good = if running { words.len() as u32 } else { 0 };
                 let of_make = makes.entry(make).or_default();
                 of_make.count += 1;
                 of_make.text += words.len() as u32;
@@ -345,6 +346,9 @@ impl<'a> Table<'a> {
             out.put(other.map_or(-9.0, |f| f.learned));
             out.flag(other.is_some_and(|f| f.make == self.facts[i].make));
         }
+        let mean = |facts: &[Facts]| facts.iter().map(|f| f.learned).sum::<f32>() / facts.len().max(1) as f32;
+        out.put(mean(&self.facts[i.saturating_sub(4)..i]));
+        out.put(mean(&self.facts[i + 1..(i + 5).min(self.facts.len())]));
         let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
         out.put(make.good as f32 / make.text.max(1) as f32);
     }

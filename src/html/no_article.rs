@@ -16,7 +16,7 @@ pub(super) enum Sort {
     Error,
     Robot,
     Consent,
-    Door,
+    Wall,
     Listing,
     Video,
     Form,
@@ -31,7 +31,7 @@ impl Sort {
             "error" => Self::Error,
             "robot" => Self::Robot,
             "consent" => Self::Consent,
-            "door" => Self::Door,
+            "wall" => Self::Wall,
             "listing" => Self::Listing,
             _ => return None,
         })
@@ -44,7 +44,7 @@ impl Sort {
             Self::Error => "no article: an error page",
             Self::Robot => "no article: a check for robots",
             Self::Consent => "no article: a cookie wall",
-            Self::Door => "no article: a paywall or a log-in",
+            Self::Wall => "no article: a paywall or a log-in",
             Self::Listing => "no article: a front page or another list of articles",
             Self::Video => "no article: a page around a video or a sound",
             Self::Form => "no article: a form",
@@ -75,7 +75,7 @@ static PHRASES: LazyLock<Vec<(&'static str, Sort)>> = LazyLock::new(|| {
     lines.filter_map(|l| l.split_once('\t').and_then(|(phrase, sort)| Some((phrase, Sort::named(sort)?)))).collect()
 });
 
-/// What errors, consent pages and doors say; in running text only longer phrases tell.
+/// What errors, consent pages and walls say; in running text only longer phrases tell.
 pub(super) fn refusal(text: &str, heading: bool) -> Option<Sort> {
     let text = text.to_lowercase();
     let tells = |phrase: &&(&str, Sort)| {
@@ -116,16 +116,16 @@ impl Page<'_> {
         let refused = || (0..list.len()).filter(|&i| list[i].span.len() < 600).take(200).find_map(told);
         let has = |tags: &[Tag]| self.tree.nodes.iter().any(|node| tags.contains(&node.tag));
         let sum = self.containers.sums[0];
-        match () {
-            () if self.facts.is_video() => Sort::Video,
-            () => match self.headline.as_deref().and_then(|h| refusal(h, true)).or_else(refused) {
-                Some(sort) => sort,
-                None if sum.text == 0 => Sort::Empty,
-                None if sum.links * 2 > sum.text => Sort::Links,
-                None if has(&[Tag::VIDEO, Tag::AUDIO]) => Sort::Video,
-                None if has(&[Tag::FORM, Tag::INPUT]) => Sort::Form,
-                None => Sort::Unclear,
-            },
+        if self.facts.is_video() {
+            return Sort::Video;
+        }
+        match self.headline.as_deref().and_then(|headline| refusal(headline, true)).or_else(refused) {
+            Some(sort) => sort,
+            None if sum.text == 0 => Sort::Empty,
+            None if sum.links * 2 > sum.text => Sort::Links,
+            None if has(&[Tag::VIDEO, Tag::AUDIO]) => Sort::Video,
+            None if has(&[Tag::FORM, Tag::INPUT]) => Sort::Form,
+            None => Sort::Unclear,
         }
     }
 
@@ -133,34 +133,42 @@ impl Page<'_> {
     pub(super) fn is_cut_short(&self, kept: &[bool]) -> bool {
         let list = &self.blocks.list;
         let asks = |i: usize| {
-            !kept[i] && list[i].span.len() < 300 && refusal(self.blocks.words(&list[i]), false) == Some(Sort::Door)
+            !kept[i] && list[i].span.len() < 300 && refusal(self.blocks.words(&list[i]), false) == Some(Sort::Wall)
         };
         let Some(last) = kept.iter().rposition(|&kept| kept) else { return false };
         // What asks stands where the text breaks off.
         self.lengths(kept) < FREE && (last + 1..list.len().min(last + 12)).any(asks)
     }
 
-    /// Whether most of what was kept are teasers: a short text beside a linked headline, in a box of their own.
+    /// Whether most of what was kept are teasers.
     pub(super) fn is_listing(&self, kept: &[bool]) -> bool {
         let list = &self.blocks.list;
         let (mut teasers, mut teased) = (0, 0);
-        for (i, block) in list.iter().enumerate().filter(|(i, b)| kept[*i] && b.span.len() < 500 && !Self::is_link(b)) {
-            let mut before = (i.saturating_sub(3)..i).rev().map(|j| &list[j]);
-            let Some(title) = before.find(|b| Self::is_link(b) && b.span.len() >= 15) else { continue };
-            let mut id = block.owner;
-            for _ in 0..STEPS {
-                if id <= title.first {
-                    break;
-                }
-                id = self.tree.nodes[id as usize].parent;
-            }
-            let sum = self.containers.sums[id as usize];
-            if id <= title.first && sum.blocks <= IN_TEASER && sum.paragraphs <= 2 {
-                teasers += 1;
-                teased += block.span.len();
-            }
+        for i in (0..list.len()).filter(|&i| kept[i] && self.is_teaser(i)) {
+            teasers += 1;
+            teased += list[i].span.len();
         }
         teasers >= TEASERS && teased * 2 >= self.lengths(kept)
+    }
+
+    /// Whether a block is a short text beside a linked headline, in a box of their own.
+    fn is_teaser(&self, i: usize) -> bool {
+        let list = &self.blocks.list;
+        let block = &list[i];
+        if block.span.len() >= 500 || Self::is_link(block) {
+            return false;
+        }
+        let mut before = list[i.saturating_sub(3)..i].iter().rev();
+        let Some(title) = before.find(|b| Self::is_link(b) && b.span.len() >= 15) else { return false };
+        let mut id = block.owner;
+        for _ in 0..STEPS {
+            if id <= title.first {
+                break;
+            }
+            id = self.tree.nodes[id as usize].parent;
+        }
+        let sum = self.containers.sums[id as usize];
+        id <= title.first && sum.blocks <= IN_TEASER && sum.paragraphs <= 2
     }
 
     /// Whether a site's first page has a list of linked headlines and no headline of its own over what was kept.

@@ -61,7 +61,7 @@ impl Page<'_> {
 }
 
 /// Whether a line is about rights, or names who wrote it.
-fn is_small_print(text: &str) -> bool {
+pub(super) fn is_small_print(text: &str) -> bool {
     let lower = text.get(..text.floor_char_boundary(200)).unwrap_or_default().to_lowercase();
     lower.starts_with('©')
         || lower.starts_with("copyright")

@@ -15,10 +15,10 @@ struct Node {
 const LEAF: u8 = u8::MAX;
 /// A leaf of 1 is this many in the file.
 const ONE: f32 = 4096.0;
-/// A block that is this unlikely after [`FIRST`] trees stays so; the rest are not asked. On the pages of the training
-/// sets none of the body's was given up at that.
-pub(super) const HOPELESS: f32 = -5.5;
-const FIRST: usize = 40;
+/// A block that is this unlikely after some trees stays so; the rest are not asked. Most blocks of a page are.
+pub(super) const HOPELESS: f32 = -5.0;
+/// Asked again after so many trees.
+const EVERY: usize = 8;
 
 /// A forest whose leaf values add up to log odds.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +83,7 @@ impl Trees {
     pub(super) fn odds(&self, row: &[f32]) -> f32 {
         let mut sum = 0.0;
         for (i, &root) in self.roots.iter().enumerate() {
-            if i == FIRST && sum < HOPELESS {
+            if i % EVERY == 0 && sum < HOPELESS {
                 break;
             }
             let mut at = root as usize;

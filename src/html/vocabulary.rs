@@ -69,10 +69,12 @@ impl std::hash::Hasher for Same {
     }
 }
 
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+/// Where the hash of a word begins.
+pub(super) const SEED: u64 = 0xCBF2_9CE4_8422_2325;
 
+/// The hash with one more byte.
 #[inline]
-fn step(hash: u64, byte: u8) -> u64 {
+pub(super) fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
 }
 

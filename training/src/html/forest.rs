@@ -8,6 +8,8 @@ pub(super) struct Settings {
     pub(super) rate: f32,
     /// Least weight of rows in a leaf.
     pub(super) least: f32,
+    /// Pull of a leaf towards nothing.
+    pub(super) pull: f32,
     /// Share of the features each tree may use.
     pub(super) features: f32,
     pub(super) seed: u64,
@@ -168,7 +170,8 @@ impl Forest {
                     if hl < settings.least || hr < settings.least {
                         continue;
                     }
-                    let gain = gl * gl / (hl + 1.0) + gr * gr / (hr + 1.0) - g * g / (h + 1.0);
+                    let gain =
+                        gl * gl / (hl + settings.pull) + gr * gr / (hr + settings.pull) - g * g / (h + settings.pull);
                     if gain > best.map_or(1e-3, |b| b.0) {
                         best = Some((gain, k, b));
                     }
@@ -202,7 +205,9 @@ impl Forest {
         }
         for Open { node, rows, .. } in open {
             let sum = |part: fn(&Row) -> f32| rows.iter().map(|r| f64::from(part(r))).sum::<f64>();
-            nodes[node] = Node::Leaf((-sum(|r| r.gradient) / (sum(|r| r.hessian) + 1.0)) as f32 * settings.rate);
+            nodes[node] = Node::Leaf(
+                (-sum(|r| r.gradient) / (sum(|r| r.hessian) + f64::from(settings.pull))) as f32 * settings.rate,
+            );
         }
         nodes
     }

@@ -11,8 +11,9 @@ use super::weights;
 use copydesk::html::{self, MAGIC, Model};
 use std::path::PathBuf;
 
-const FIRST: Settings = Settings { trees: 200, leaves: 31, rate: 0.1, least: 1.0, features: 0.4, seed: 7 };
-const SECOND: Settings = Settings { trees: 120, leaves: 24, rate: 0.08, least: 1.0, features: 0.4, seed: 11 };
+const FIRST: Settings = Settings { trees: 220, leaves: 31, rate: 0.09, least: 2.0, pull: 3.0, features: 0.3, seed: 7 };
+const SECOND: Settings =
+    Settings { trees: 130, leaves: 24, rate: 0.08, least: 2.0, pull: 3.0, features: 0.35, seed: 11 };
 
 /// The parts of a model as bytes; parts that come later may be empty.
 #[derive(Clone, Default)]
@@ -34,7 +35,7 @@ fn path_without(fold: usize) -> PathBuf {
     PathBuf::from(format!("target/html/without_{fold}.bin"))
 }
 
-/// The models without each part, if they were learned for these features.
+/// The models without each part of the sites, if they were learned for these features.
 pub(super) fn folds() -> Option<Vec<Model>> {
     (0..FOLDS).map(|fold| Model::read(&std::fs::read(path_without(fold)).ok()?)).collect()
 }
@@ -53,14 +54,33 @@ fn each<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     results
 }
 
-/// Learns, prints the figures; with `whole`, learns from all pages too and writes the library's model.
+fn read(files: &[&str]) -> Vec<Page> {
+    let all = files.iter().enumerate().flat_map(|(i, path)| pages(path).map(move |page| Page::new(i, page)));
+    let all: Vec<Page> = all.collect();
+    eprintln!("{} pages, {} blocks", all.len(), all.iter().map(|p| p.labels.len()).sum::<usize>());
+    all
+}
+
+/// Prints the figures of each file, every page read with the model that has not seen its part.
+fn print(files: &[&str], all: &[Page], models: &[Model], how: &str) {
+    for (file, path) in files.iter().enumerate() {
+        let (mut body, mut ceiling) = (Body::default(), Body::default());
+        for page in all.iter().filter(|p| p.file == file) {
+            let article = html::read_with(&page.html, page.url.as_deref(), &models[page.fold]);
+            body.add(&page.gold, &article.body());
+            ceiling.add(&page.gold, &page.labelled);
+        }
+        println!("{path}: {how} {}; every block right {}", body.figures(), ceiling.figures());
+    }
+}
+
+/// Learns by cross-validation over sites and prints the figures; with `whole`, learns from all pages too and writes the
+/// library's model.
 pub(super) fn train(files: &[&str], whole: bool) {
     let known = folds().filter(|_| !whole);
-    let all: Vec<Page> =
-        files.iter().enumerate().flat_map(|(i, path)| pages(path).map(move |p| Page::new(i, p))).collect();
-    eprintln!("{} pages, {} blocks", all.len(), all.iter().map(|p| p.labels.len()).sum::<usize>());
+    let all = read(files);
     let models = known.unwrap_or_else(|| {
-        let mut parts = learn(&all, if whole { FOLDS + 1 } else { FOLDS });
+        let mut parts = learn(&all, FOLDS, whole);
         std::fs::create_dir_all("target/html").expect("the repository's root");
         for (fold, parts) in parts.iter().enumerate().take(FOLDS) {
             std::fs::write(path_without(fold), parts.bytes()).expect("a folder to write to");
@@ -73,19 +93,20 @@ pub(super) fn train(files: &[&str], whole: bool) {
         parts.truncate(FOLDS);
         parts.iter().map(Parts::model).collect()
     });
-    for (file, path) in files.iter().enumerate() {
-        let (mut body, mut ceiling) = (Body::default(), Body::default());
-        for page in all.iter().filter(|p| p.file == file) {
-            let article = html::read_with(&page.html, page.url.as_deref(), &models[page.fold]);
-            body.add(&page.gold, &article.body());
-            ceiling.add(&page.gold, &page.labelled);
-        }
-        println!("{path}: cross-validated {}; every block right {}", body.figures(), ceiling.figures());
-    }
+    print(files, &all, &models, "cross-validated");
 }
 
-/// The parts of `count` models: without each part of the sites, then of all pages.
-fn learn(all: &[Page], count: usize) -> Vec<Parts> {
+/// Prints the figures of each file with a model learned from the other files.
+pub(super) fn sets(files: &[&str]) {
+    let mut all = read(files);
+    all.iter_mut().for_each(|page| page.fold = page.file);
+    let models: Vec<Model> = learn(&all, files.len(), false).iter().map(Parts::model).collect();
+    print(files, &all, &models, "learned from the other files");
+}
+
+/// The parts of the models without each of `folds` parts, then, with `whole`, of all pages.
+fn learn(all: &[Page], folds: usize, whole: bool) -> Vec<Parts> {
+    let count = folds + usize::from(whole);
     let classes = each(count, |fold| weights::learn(all.iter().filter(|p| p.fold != fold)));
     let mut parts: Vec<Parts> = classes.into_iter().map(|classes| Parts([classes, Vec::new(), Vec::new()])).collect();
     for (stage, settings) in [FIRST, SECOND].iter().enumerate() {

@@ -1,10 +1,10 @@
-//! The model of HTML pages: `training html train|cross|score|worst FILE.jsonl.gz … | show FILE ID`.
+//! The model of HTML pages: `training html train|cross|sets|score|worst FILE.jsonl.gz … | show FILE ID`.
 //!
-//! `train` learns by cross-validation over sites (no site is in both training and test), prints the body figures of each
-//! file and writes what is learned from all pages to `models/html.bin`. `cross` prints the cross-validated figures alone,
-//! with the models of the last `train` or `cross` if `target/html` has them. `score` prints the figures of the library as
-//! it is, `worst` the pages furthest from their gold as well; `--cross` before the files takes the cross-validated
-//! models there, as `show --cross FILE ID` does.
+//! `train` learns by cross-validation over sites (no site is in both training and test), prints the body figures of
+//! each file and writes what is learned from all pages to `models/html.bin`. `cross` prints the cross-validated figures
+//! alone, with the models of the last `train` or `cross` if `target/html` has them; `sets` learns from all files but
+//! one, for each. `score` prints the figures of the library as it is, `worst` the pages furthest from their gold as
+//! well, `show` one page with the log odds of its blocks; with `--cross` they take the cross-validated models.
 
 mod figures;
 mod forest;
@@ -26,10 +26,11 @@ pub(crate) fn main(arguments: &[String]) {
     match arguments.first().map(String::as_str) {
         Some("train") => learn::train(&files, true),
         Some("cross") => learn::train(&files, false),
+        Some("sets") => learn::sets(&files),
         Some("score") => score(&files, 0, models.as_deref()),
         Some("worst") => score(&files, 25, models.as_deref()),
         Some("show") if files.len() == 2 => show(files[0], files[1], models.as_deref()),
-        _ => eprintln!("training html train|cross|score|worst FILE.jsonl.gz … | show FILE ID"),
+        _ => eprintln!("training html train|cross|sets|score|worst FILE.jsonl.gz … | show FILE ID"),
     }
 }
 
