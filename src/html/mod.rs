@@ -25,10 +25,13 @@ mod names;
 mod no_article;
 mod references;
 mod short;
+mod shown;
 mod tokens;
 mod tree;
 mod trees;
 mod vocabulary;
+
+pub use shown::{Stretch, shown};
 
 use crate::article::Article;
 pub use model::{MAGIC, Model};
