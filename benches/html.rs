@@ -68,7 +68,7 @@ fn tree(bencher: Bencher<'_, '_>) {
 /// The tree, its blocks, and what is known of each.
 #[divan::bench]
 fn content(bencher: Bencher<'_, '_>) {
-    texts(bencher, |text| html::candidates(text, None));
+    texts(bencher, |text| html::candidates(text, None, html::Model::embedded()));
 }
 
 /// What the head says, alone: the page up to its body.
