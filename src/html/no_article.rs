@@ -135,9 +135,9 @@ impl Page<'_> {
         let asks = |i: usize| {
             !kept[i] && list[i].span.len() < 300 && refusal(self.blocks.words(&list[i]), false) == Some(Sort::Wall)
         };
-        let Some(last) = kept.iter().rposition(|&kept| kept) else { return false };
+        let Some(end) = kept.iter().rposition(|&kept| kept).map(|i| i + 1) else { return false };
         // What asks stands where the text breaks off.
-        self.lengths(kept) < FREE && (last + 1..list.len().min(last + 12)).any(asks)
+        self.lengths(kept) < FREE && (end..list.len().min(end + 11)).any(asks)
     }
 
     /// Whether most of what was kept are teasers.

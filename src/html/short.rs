@@ -63,8 +63,7 @@ impl Page<'_> {
 /// Whether a line is about rights, or names who wrote it.
 pub(super) fn is_small_print(text: &str) -> bool {
     let lower = text.get(..text.floor_char_boundary(200)).unwrap_or_default().to_lowercase();
-    lower.starts_with('©')
-        || lower.starts_with("copyright")
+    ["©", "copyright ©", "copyright (c)", "copyright 2", "copyright 1"].iter().any(|with| lower.starts_with(with))
         || lower.contains("all rights reserved")
         || text.starts_with("By ") && text.len() < 60 && !text.ends_with(['.', '”', '"', '!', '?'])
 }

@@ -113,7 +113,8 @@ mod tests {
         let leaf = [&[LEAF][..], &2048_i16.to_le_bytes()].concat();
         let all = [&borders[..], &stump, &leaf].concat();
         let trees = Trees::read(&all, 2).expect("sound");
-        assert_eq!([trees.odds(&[0.0, 0.0]), trees.odds(&[1.0, 0.0])], [-0.5, 1.5]);
+        assert!((trees.odds(&[0.0, 0.0]) + 0.5).abs() < 1e-6);
+        assert!((trees.odds(&[1.0, 0.0]) - 1.5).abs() < 1e-6);
         assert!(
             (1..all.len()).filter(|&n| n != borders.len() && n != all.len() - leaf.len()).all(|n| Trees::read(
                 &all[..n],
