@@ -255,7 +255,7 @@ impl Reader {
         while id <= last && (id as usize) < tree.nodes.len() && looked < MOST {
             let place = &around.containers.places[id as usize];
             let node = &tree.nodes[id as usize];
-            let other = place.far & (COMMENT | RELATED) != 0 && place.up > 2;
+            let other = place.far & (COMMENT | RELATED) != 0 && (far || place.up > 2) || place.near & COMMENT != 0;
             id += 1;
             if node.tag == Tag::TEXT || place.own & AUTHOR == 0 || other {
                 continue;
@@ -294,7 +294,8 @@ impl Reader {
         let mut after_by = false;
         for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
             let words = around.blocks.words(block);
-            if i == h || words.len() > LONGEST {
+            let near_comments = around.containers.places[block.first as usize].near & COMMENT != 0;
+            if i == h || words.len() > LONGEST || near_comments {
                 after_by = false;
                 continue;
             }
