@@ -229,7 +229,7 @@ fn clock(word: &str, rest: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stamp, month, read};
+    use super::{Stamp, read};
     use crate::article::Timestamp;
 
     #[test]
