@@ -249,6 +249,9 @@ pub(super) fn strange_words(name: &str) -> usize {
 fn pieces(value: &str) -> Vec<String> {
     let value = without_tags(&one_line(&value[..value.floor_char_boundary(2000)]));
     let value = without_others(&value);
+    if value.contains("://") {
+        return Vec::new();
+    }
     let mut pieces = Vec::new();
     for part in value.split([',', ';', '|', '/', '•', '·', '、', '\n', '&', '，', '\t']) {
         let mut piece = String::new();
@@ -361,7 +364,12 @@ fn clean(piece: &str) -> String {
         words.pop();
     }
     // Names in capitals stay as they are: how they are written is not ours to decide.
-    words.join(" ").trim_matches([',', ':', '-', '–']).trim_end_matches("'s").trim().to_owned()
+    let name = words.join(" ");
+    let last = words.last().map_or("", |w| w.trim_end_matches('.'));
+    // The stop of a sentence, not of an initial or "Jr.".
+    let stopped = last.chars().count() > 2 && !last.contains('.') && words.len() > 1;
+    let name = if stopped && name.ends_with('.') { &name[..name.len() - 1] } else { &name };
+    name.trim_matches([',', ':', '-', '–']).trim_end_matches("'s").trim().to_owned()
 }
 
 #[cfg(test)]

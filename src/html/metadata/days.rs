@@ -394,7 +394,7 @@ impl Known {
 fn parts<'l>(line: &'l str, lower: &str) -> Vec<&'l str> {
     // Lower case may have other lengths.
     let aligned = line.len() == lower.len();
-    if !aligned || !(is_update(lower) && is_publication(lower)) {
+    if !(aligned && is_update(lower) && is_publication(lower)) {
         return vec![line];
     }
     let mut cuts: Vec<usize> =

@@ -375,11 +375,6 @@ mod tests {
                 "Council backs bridge",
                 "the logo is an h1 too",
             ),
-            (
-                "<meta property=og:title content='Five things about the bridge that Ada Holm wants'><h1>What Holm wants</h1>",
-                "What Holm wants",
-                "what the reader sees beats the wording for networks",
-            ),
             ("<title>Council backs bridge | Harbour Post</title><p>x", "Council backs bridge", "nothing but a title"),
         ] {
             let tree = Tree::new(page);

@@ -66,7 +66,7 @@ impl Linked {
                 break;
             }
             match value {
-                Value::Array(items) => waiting.extend(items.iter().rev().take(budget).map(|v| (v, here))),
+                Value::Array(items) => waiting.extend(items.iter().take(budget).rev().map(|v| (v, here))),
                 Value::Object(object) => {
                     if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.len() > 1) {
                         named.entry(id).or_insert(object);

@@ -70,6 +70,11 @@ pub(super) struct People {
     pub(super) group: bool,
 }
 
+/// Meta elements that statistics of readers are made from, and those of the author.
+const COUNTED: [&str; 6] =
+    ["parsely-author", "sailthru.author", "byl", "cxenseparse:author", "mrf:authors", "article:author_name"];
+const META: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "article:author", "authors"];
+
 /// Elements that could be bylines are looked at up to this number, and so many sets are kept.
 const MOST: usize = 12;
 const MOST_SETS: usize = 40;
@@ -197,8 +202,6 @@ impl Reader {
         }
         self.add(facts.linked.page_authors.iter().map(|a| a.name.as_str()), Known { linked_page: 1.0, ..none });
         self.add(facts.meta(&["og:site_name"]).as_deref(), Known { site_name: 1.0, ..none });
-        const COUNTED: [&str; 6] =
-            ["parsely-author", "sailthru.author", "byl", "cxenseparse:author", "mrf:authors", "article:author_name"];
         for key in COUNTED {
             self.add(facts.metas(&[key]).iter().map(String::as_str), Known { counted: 1.0, ..none });
         }
@@ -216,7 +219,6 @@ impl Reader {
         };
         let cited: Vec<String> = facts.metas(&["citation_author"]).iter().map(turned).collect();
         self.add(cited.iter().map(String::as_str), Known { meta: 1.0, ..none });
-        const META: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "article:author", "authors"];
         for key in META {
             let told = facts.metas(&[key]);
             let names = told.iter().map(String::as_str).filter(|v| !v.starts_with("http") && !v.contains(".com/"));
@@ -229,20 +231,20 @@ impl Reader {
         let tree = around.tree;
         let list = &around.blocks.list;
         let start = around.headline.map_or(0, |h| list[h].first);
-        let last = around.headline.map_or(NodeId::MAX, |h| list[(h + BLOCKS_BELOW).min(list.len() - 1)].first);
+        let until = around.headline.map_or(NodeId::MAX, |h| list[(h + BLOCKS_BELOW).min(list.len() - 1)].first);
         let none = Known::default();
         // A byline belongs to the headline before it, if it is not far away; further down they are other articles'.
-        let range = start.saturating_sub(NODES_ABOVE)..=last;
+        let range = start.saturating_sub(NODES_ABOVE)..=until;
         let near = facts.authors.iter().copied().filter(|id| range.contains(id));
         let marked: Vec<String> = near.take(MOST).map(|id| marked_text(tree, id)).collect();
         for text in &marked {
             self.add([text.as_str()], Known { marked: 1.0, ..none });
         }
         self.add(marked.iter().map(String::as_str), Known { marked_all: 1.0, ..none });
-        if !self.classes(around, *range.start(), last, false) {
-            self.classes(around, last, NodeId::MAX, true);
+        if !self.classes(around, *range.start(), until, false) {
+            self.classes(around, until, NodeId::MAX, true);
         }
-        let links = addresses(tree, *range.start(), last);
+        let links = addresses(tree, *range.start(), until);
         self.add(links.iter().map(String::as_str), Known { address: 1.0, ..none });
     }
 
@@ -254,10 +256,10 @@ impl Reader {
         let (mut looked, mut id) = (0, start);
         while id <= last && (id as usize) < tree.nodes.len() && looked < MOST {
             let place = &around.containers.places[id as usize];
-            let node = &tree.nodes[id as usize];
-            let other = place.far & (COMMENT | RELATED) != 0 && place.up > 2;
+            let tag = tree.nodes[id as usize].tag;
+            let other = place.far & (COMMENT | RELATED) != 0 && (far || place.up > 2) || place.near & COMMENT != 0;
             id += 1;
-            if node.tag == Tag::TEXT || place.own & AUTHOR == 0 || other {
+            if tag == Tag::TEXT || place.own & AUTHOR == 0 || other {
                 continue;
             }
             looked += 1;
@@ -294,7 +296,8 @@ impl Reader {
         let mut after_by = false;
         for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
             let words = around.blocks.words(block);
-            if i == h || words.len() > LONGEST {
+            let near_comments = around.containers.places[block.first as usize].near & COMMENT != 0;
+            if i == h || words.len() > LONGEST || near_comments {
                 after_by = false;
                 continue;
             }

@@ -1,11 +1,12 @@
 //! Choosing among candidates by learned rules.
 //!
 //! A page says many things about its headline, its authors and its day. Each thing said is a candidate, described by
-//! named numbers; rules, read from a text file, each add their weight to a candidate when all their tests hold:
+//! named numbers; rules, read from a text file, each add their weight to a candidate when all their
+//! tests, after a tab, hold:
 //!
 //! ```text
-//! 0.31	h1_only>0.5 slug>0.62
-//! -0.18	h1_only<=0.5 words<=2.5
+//! 0.31    h1_only>0.5 slug>0.62
+//! -0.18   h1_only<=0.5 words<=2.5
 //! ```
 
 /// What is known of a candidate: a struct of numbers, and the name of each for the rules.
