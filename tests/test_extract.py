@@ -606,6 +606,30 @@ def test_stopped_at_the_worst_moment(stop: str, monkeypatch: pytest.MonkeyPatch)
     assert not Path("out.jsonl.part").exists()
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.parquet", "out.duckdb"])
+@pytest.mark.parametrize("stop", ["end", "_move"])
+def test_stopped_while_it_is_added_to(name: str, stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.jsonl").write_bytes(jsonl(3))
+    Path("b.jsonl").write_bytes(jsonl(2, start=3))
+    extract(["a.jsonl"], name, ["quotes"], progress=False)
+    before = Path(name).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal.Journal, stop, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            extract(["a.jsonl", "b.jsonl"], name, ["quotes"], resume=True, progress=False)
+    assert Path(name).read_bytes() == before, "it is the old one until it is the new one"
+    extract(["a.jsonl", "b.jsonl"], name, ["quotes"], resume=True, progress=False)
+    extract(["a.jsonl", "b.jsonl"], f"whole-{name}", ["quotes"], progress=False)
+    if name.endswith("duckdb"):
+        duckdb = pytest.importorskip("duckdb")
+        with duckdb.connect(name, read_only=True) as database:
+            assert database.sql("SELECT count(*) FROM quotes").fetchall() == [(5,)]
+    elif name.endswith("parquet"):
+        assert parquet.read_table(name).equals(parquet.read_table(f"whole-{name}"))
+    else:
+        assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
+
+
 def interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
