@@ -13,6 +13,7 @@
 mod again;
 mod anaphora;
 mod capital;
+mod evidence;
 mod group;
 mod nominal;
 mod page;
@@ -21,6 +22,7 @@ mod part;
 mod people;
 mod person;
 mod plural;
+mod ranker;
 mod role;
 mod salience;
 
@@ -28,12 +30,22 @@ use crate::article::{Article, Entity, EntityKind, Mention};
 use group::Group;
 use page::{Page, words_of};
 use people::Person;
+pub use evidence::{COUNT, Candidate, Choice, Evidence};
 pub use plural::{Plurals, plurals};
 use role::Fact;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article) {
+    read(article, None);
+}
+
+/// Like [`resolve`]; returns every pronoun with everybody it may stand for.
+pub fn choices(article: &mut Article) -> Vec<Choice> {
+    read(article, Some(Vec::new()))
+}
+
+fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
     let mut mentions = std::mem::take(&mut article.mentions);
     pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -52,12 +64,13 @@ pub fn resolve(article: &mut Article) {
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
-    let more = anaphora::follow(&page, &mentions, &facts, &mut entities);
+    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     salience::rank(&page, &mut mentions, &mut entities);
     article.mentions = mentions;
     article.entities = entities;
+    choices
 }
 
 fn person_entity(page: &Page<'_>, mentions: &[Mention], person: &Person) -> Entity {

@@ -13,6 +13,11 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
+mod dump;
+mod gum;
+
+type Choices = Vec<copydesk::entities::Choice>;
+
 fn main() {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
     let arguments: Vec<String> = std::env::args().collect();
@@ -20,6 +25,11 @@ fn main() {
     let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
     let model = path.map(|path| Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}")));
     let model = model.as_ref().unwrap_or(Model::embedded());
+    if arguments.iter().any(|a| a == "rows") {
+        dump::gap(&data.join("gap.dev.tsv.gz"), model);
+        dump::gum(&data.join("../treebank/gum.train.conllu.gz"), model);
+        return;
+    }
     redocred(&data.join("redocred.dev.json.gz"), model, wrong);
     gap(&data.join("gap.dev.tsv.gz"), model, wrong);
 }
@@ -190,6 +200,17 @@ fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Art
     article.mentions.append(&mut given);
     entities::resolve(&mut article);
     article
+}
+
+fn read_choices(text: String, mut given: Vec<Mention>, model: &Model) -> (Article, Choices) {
+    let mut article = layout::prose(text);
+    segment::segment(&mut article);
+    let forms = tagger::tag(&mut article, model);
+    names::find(&mut article, &forms, model, &UserNames::default());
+    article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
+    article.mentions.append(&mut given);
+    let choices = entities::choices(&mut article);
+    (article, choices)
 }
 
 fn unpack(path: &Path) -> String {
