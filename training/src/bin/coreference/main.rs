@@ -28,6 +28,7 @@ fn main() {
     if arguments.iter().any(|a| a == "rows") {
         dump::gap(&data.join("gap.dev.tsv.gz"), model);
         dump::gum(&data.join("../treebank/gum.train.conllu.gz"), model);
+        dump::news(&data.join("../quotes/polnear.train.silver_speakers.jsonl.gz"), model);
         return;
     }
     redocred(&data.join("redocred.dev.json.gz"), model, wrong);
