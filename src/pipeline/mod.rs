@@ -72,13 +72,20 @@ pub struct Pipeline {
     pub model: &'static Model,
     /// Names a user adds.
     pub names: names::UserNames,
+    /// Which entities have which ids; None for the table that comes with the library.
+    pub knowledge: Option<entities::Knowledge>,
     /// Which quotations to find, and by which cues.
     pub quotes: quotes::Settings,
 }
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Self { model: Model::embedded(), names: names::UserNames::default(), quotes: quotes::Settings::default() }
+        Self {
+            model: Model::embedded(),
+            names: names::UserNames::default(),
+            knowledge: None,
+            quotes: quotes::Settings::default(),
+        }
     }
 }
 
@@ -96,6 +103,7 @@ impl Pipeline {
         let forms = tagger::tag(&mut article, self.model);
         names::find(&mut article, &forms, self.model, &self.names);
         entities::resolve(&mut article);
+        entities::identify(&mut article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         let reference = article.metadata.published;
         times::find(&mut article, reference);
         quotes::find(&mut article, &self.quotes);

@@ -9,6 +9,7 @@ mod block;
 mod dict;
 mod entity;
 mod error;
+mod knowledge;
 mod mention;
 mod moment;
 mod part;

@@ -3,10 +3,12 @@
 use super::arguments::{Layout, Source, Url};
 use super::article::Article;
 use super::error::guard;
+use super::knowledge::Knowledge;
 use super::moment::Published;
 use super::settings::{Cues, Names, QuoteKinds};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
+use crate::entities;
 use crate::names::UserNames;
 use crate::pipeline::{self as core, Given};
 use crate::quotes::Settings;
@@ -21,7 +23,9 @@ static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default
 ///
 /// `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `cues` adds verbs
 /// that introduce quotations, in their dictionary form: `["whinge"]`. `quotes` says which kinds of quotations to find, None
-/// for all of them.
+/// for all of them. `knowledge` is a table of what there is to know instead of the built-in one, a path to a TSV or JSON
+/// file or an iterable of dicts: `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`;
+/// where a row has `roles`, an article must give one of them. The ids are then in `Entity.wikidata`.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
@@ -29,18 +33,18 @@ pub(super) struct Pipeline {
 }
 
 impl Pipeline {
-    fn settings(&self) -> (&Names, &[String], &[QuoteKind]) {
-        (&self.names, self.core.quotes.cues(), self.core.quotes.kinds())
+    fn settings(&self) -> (&Names, &[String], &[QuoteKind], Option<&entities::Knowledge>) {
+        (&self.names, self.core.quotes.cues(), self.core.quotes.kinds(), self.core.knowledge.as_ref())
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes())
+        (self.names(), self.cues(), self.quotes(), self.knowledge())
     }
 }
 
 /// What the constructor takes.
-type Arguments = (Names, Tuple<String>, Tuple<&'static str>);
+type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Option<Knowledge>);
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -59,14 +63,20 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None))]
-    fn new(names: Option<Names>, cues: Option<Cues>, quotes: Option<QuoteKinds>) -> PyResult<Self> {
+    #[pyo3(signature = (names=None, cues=None, quotes=None, knowledge=None))]
+    fn new(
+        names: Option<Names>,
+        cues: Option<Cues>,
+        quotes: Option<QuoteKinds>,
+        knowledge: Option<Knowledge>,
+    ) -> PyResult<Self> {
         let names = names.unwrap_or_default();
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
         let settings = Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?;
         let core = core::Pipeline {
             names: UserNames::new(names.pairs().map(|(kind, name)| (kind, name.to_owned())))?,
             quotes: settings,
+            knowledge: knowledge.map(|knowledge| knowledge.0),
             ..core::Pipeline::default()
         };
         Ok(Self { names, core })
@@ -90,6 +100,12 @@ impl Pipeline {
         self.core.quotes.kinds().iter().map(|kind| kind.as_str()).collect()
     }
 
+    /// The table of names, kinds and ids, or None for the built-in one.
+    #[getter]
+    fn knowledge(&self) -> Option<Knowledge> {
+        self.core.knowledge.clone().map(Knowledge)
+    }
+
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.
     #[pyo3(signature = (source, url=None, published=None, format=None))]
     fn parse(
@@ -104,10 +120,14 @@ impl Pipeline {
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let (names, cues, quotes) = self.arguments();
+        let (names, cues, quotes, knowledge) = self.arguments();
         let names = names.into_pyobject(py)?.repr()?;
         let (cues, quotes) = (cues.into_pyobject(py)?.repr()?, quotes.into_pyobject(py)?.repr()?);
-        Ok(format!("Pipeline(names={names}, cues={cues}, quotes={quotes})"))
+        let knowledge = match knowledge {
+            Some(rows) => format!(", knowledge={}", rows.into_pyobject(py)?.repr()?),
+            None => String::new(),
+        };
+        Ok(format!("Pipeline(names={names}, cues={cues}, quotes={quotes}{knowledge})"))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, Arguments) {
