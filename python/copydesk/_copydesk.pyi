@@ -2,11 +2,14 @@
 The native half of the package `copydesk`.
 """
 
-from collections.abc import Iterable
+from _typeshed import SupportsGetItem
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["__version__", "Article", "Block", "Entity", "Mention", "Pipeline", "Quote", "Sentence", "Span", "TimeExpression", "Token", "Warning", "parse"]
+__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse"]
 
 __version__: Final[str]
 """
@@ -28,6 +31,10 @@ class Article:
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The reading view, for a notebook.
+        """
     @property
     def access(self, /) -> str | None:
         """
@@ -174,6 +181,15 @@ class Article:
         """
 
 @final
+class Articles:
+    """
+    Articles in the order of their sources, an iterator; `copydesk.parse_many` makes it.
+    """
+    def __iter__(self, /) -> Articles: ...
+    def __new__(cls, /, items: Any, threads: int | None = None, errors: str = ..., format: str | None = None, pipeline: Pipeline | None = None) -> Articles: ...
+    def __next__(self, /) -> Any: ...
+
+@final
 class Block:
     """
     A part of the article as a reader sees it: the headline, a paragraph, a caption …
@@ -228,6 +244,10 @@ class Entity:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Entity: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The entity and where it stands, for a notebook.
+        """
     @property
     def affiliation(self, /) -> str | None:
         """
@@ -277,6 +297,19 @@ class Entity:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dict of plain values.
+        """
+
+@final
+class Extraction:
+    """
+    The tables of a table's rows, some rows at a time, an iterator; `copydesk.tables` and `extract_batches` make it.
+    """
+    def __iter__(self, /) -> Extraction: ...
+    def __new__(cls, /, table: Any, tables: Iterable[str], text: str | None = None, html: str | None = None, url: str | None = None, published: str | None = None, id: str | None = None, format: str | None = None, threads: int | None = None, errors: str = ..., plain: bool = False, pipeline: Pipeline | None = None) -> Extraction: ...
+    def __next__(self, /) -> tuple[int, dict[str, Table]]: ...
+    def empty(self, /) -> dict[str, Table]:
+        """
+        Each table by its name, without rows.
         """
 
 @final
@@ -341,22 +374,30 @@ class Pipeline:
     """
     Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 
-    `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `cues` adds verbs
-    that introduce quotations, in their dictionary form: `["whinge"]`. `quotes` says which kinds of quotations to find, None
-    for all of them.
+    `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `patterns` adds regular
+    expressions, which have to match whole words, and patterns of tokens in the vocabulary of spaCy's matcher:
+    `{"LAW": [r"Bill [A-Z]-\\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
+    over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
+    form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
+    model file, None for the one that comes with the library.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
         """
         The cue verbs added.
+        """
+    @property
+    def model(self, /) -> Path | None:
+        """
+        The path of the model file; None for the model that comes with the library.
         """
     @property
     def names(self, /) -> dict[str, tuple[str, ...]]:
@@ -366,6 +407,11 @@ class Pipeline:
     def parse(self, /, source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
         """
         Reads one article with these settings; the arguments are those of `copydesk.parse`.
+        """
+    @property
+    def patterns(self, /) -> dict[str, list[str | Sequence[Mapping[str, Any]]]]:
+        """
+        The patterns added, by kind.
         """
     @property
     def quotes(self, /) -> tuple[str, ...]:
@@ -385,6 +431,10 @@ class Quote:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Quote: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The quotation in its sentences, for a notebook.
+        """
     @property
     def article(self, /) -> Article:
         """
@@ -551,6 +601,36 @@ class Span:
         """
 
 @final
+class Table:
+    """
+    Rows in Arrow's form: pandas, polars, pyarrow, DuckDB and others take it as it is, by `__arrow_c_stream__`.
+    """
+    def __arrow_c_schema__(self, /) -> Any:
+        """
+        The schema, by the same interface.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The rows as an Arrow stream, by the Arrow PyCapsule interface.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def concat(tables: SupportsGetItem[int, Table]) -> Table:
+        """
+        The rows of several tables of one schema, in order; small batches become large ones.
+        """
+    @staticmethod
+    def from_lists(lists: dict[str, Any]) -> Table:
+        """
+        A table of lists: text, bytes, dates and None.
+        """
+    def to_lists(self, /) -> list[tuple[str, list[Any]]]:
+        """
+        The columns as lists, each with its name.
+        """
+
+@final
 class TimeExpression:
     """
     A date or time expression, as TIMEX3 has it.
@@ -676,6 +756,11 @@ class Warning:
         """
         The same as a dict of plain values.
         """
+
+def columns() -> dict[str, list[tuple[str, str, str]]]:
+    """
+    The columns of each table after its key: name, type, and what it says.
+    """
 
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
     """

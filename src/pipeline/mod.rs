@@ -1,10 +1,15 @@
 //! Settings, and one article from beginning to end.
 
+pub(crate) mod many;
+
+pub use many::{Errors, Text, Unread, Workers};
+
 use crate::article::{Article, Timestamp, Warning, WarningKind};
 use crate::tagger::Model;
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Longest input that is read, in bytes; what is beyond is cut, with a warning. Spans are `u32`.
 pub const MAX_BYTES: usize = 1 << 30;
@@ -69,7 +74,7 @@ pub struct Given<'a> {
 #[derive(Debug)]
 pub struct Pipeline {
     /// The trained model.
-    pub model: &'static Model,
+    pub model: Arc<Model>,
     /// Names a user adds.
     pub names: names::UserNames,
     /// Which entities have which ids; None for the table that comes with the library.
@@ -100,8 +105,8 @@ impl Pipeline {
             article.metadata.url = given.url.map(str::to_owned);
         }
         segment::segment(&mut article);
-        let forms = tagger::tag(&mut article, self.model);
-        names::find(&mut article, &forms, self.model, &self.names);
+        let forms = tagger::tag(&mut article, &self.model);
+        names::find(&mut article, &forms, &self.model, &self.names);
         entities::resolve(&mut article);
         entities::identify(&mut article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         let reference = article.metadata.published;

@@ -6,10 +6,13 @@
 mod arguments;
 mod article;
 mod block;
+mod capsule;
+mod cells;
 mod dict;
 mod entity;
 mod error;
 mod knowledge;
+mod many;
 mod mention;
 mod moment;
 mod part;
@@ -19,6 +22,8 @@ mod sentence;
 mod settings;
 mod show;
 mod span;
+mod table;
+mod tables;
 mod time_expression;
 mod token;
 mod tuple;
@@ -34,6 +39,8 @@ mod _copydesk {
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
+    use super::many::Articles;
+    #[pymodule_export]
     use super::mention::Mention;
     #[pymodule_export]
     use super::pipeline::{Pipeline, parse};
@@ -43,6 +50,10 @@ mod _copydesk {
     use super::sentence::Sentence;
     #[pymodule_export]
     use super::span::Span;
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::tables::{Extraction, columns};
     #[pymodule_export]
     use super::time_expression::TimeExpression;
     #[pymodule_export]

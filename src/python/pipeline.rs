@@ -5,46 +5,59 @@ use super::article::Article;
 use super::error::guard;
 use super::knowledge::Knowledge;
 use super::moment::Published;
-use super::settings::{Cues, Names, QuoteKinds};
+use super::settings::{Cues, Names, Patterns, QuoteKinds};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
-use crate::entities;
 use crate::names::UserNames;
 use crate::pipeline::{self as core, Given};
 use crate::quotes::Settings;
+use crate::tagger::Model;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
-static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default);
+static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 
 /// Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 ///
-/// `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `cues` adds verbs
-/// that introduce quotations, in their dictionary form: `["whinge"]`. `quotes` says which kinds of quotations to find, None
-/// for all of them. `knowledge` is a table of what there is to know instead of the built-in one, a path to a TSV or JSON
-/// file or an iterable of dicts: `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`;
-/// where a row has `roles`, an article must give one of them. The ids are then in `Entity.wikidata`.
+/// `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `patterns` adds regular
+/// expressions, which have to match whole words, and patterns of tokens in the vocabulary of spaCy's matcher:
+/// `{"LAW": [r"Bill [A-Z]-\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
+/// over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
+/// form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
+/// model file, None for the one that comes with the library. `knowledge` is a table of names, kinds and ids instead of
+/// the built-in one, the path of a TSV or JSON file or an iterable of dicts: `[{"name": "Bridge Trust", "kind": "ORG",
+/// "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article must give one of them. `Entity.wikidata`
+/// has the ids.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
-    core: core::Pipeline,
+    patterns: Patterns,
+    model: Option<PathBuf>,
+    core: Arc<core::Pipeline>,
 }
 
 impl Pipeline {
-    fn settings(&self) -> (&Names, &[String], &[QuoteKind], Option<&entities::Knowledge>) {
-        (&self.names, self.core.quotes.cues(), self.core.quotes.kinds(), self.core.knowledge.as_ref())
+    /// The one given or the default one, to share with other threads.
+    pub(super) fn shared(given: Option<&Py<Self>>) -> Arc<core::Pipeline> {
+        Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
+    }
+
+    fn settings(&self) -> impl PartialEq + Hash {
+        let Self { names, patterns, model, core } = self;
+        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, &core.knowledge)
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes(), self.knowledge())
+        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model(), self.knowledge())
     }
 }
 
 /// What the constructor takes.
-type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Option<Knowledge>);
+type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<Knowledge>);
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -63,29 +76,36 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None, knowledge=None))]
+    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, knowledge=None))]
     fn new(
         names: Option<Names>,
         cues: Option<Cues>,
         quotes: Option<QuoteKinds>,
+        patterns: Option<Patterns>,
+        model: Option<PathBuf>,
         knowledge: Option<Knowledge>,
     ) -> PyResult<Self> {
-        let names = names.unwrap_or_default();
+        let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
-        let settings = Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?;
         let core = core::Pipeline {
-            names: UserNames::new(names.pairs().map(|(kind, name)| (kind, name.to_owned())))?,
-            quotes: settings,
+            model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
+            names: UserNames::new(&names.0, &patterns.0)?,
             knowledge: knowledge.map(|knowledge| knowledge.0),
-            ..core::Pipeline::default()
+            quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
         };
-        Ok(Self { names, core })
+        Ok(Self { names, patterns, model, core: Arc::new(core) })
     }
 
     /// The names added, by kind.
     #[getter]
     fn names(&self) -> Names {
         self.names.clone()
+    }
+
+    /// The patterns added, by kind.
+    #[getter]
+    fn patterns(&self) -> Patterns {
+        self.patterns.clone()
     }
 
     /// The cue verbs added.
@@ -100,7 +120,13 @@ impl Pipeline {
         self.core.quotes.kinds().iter().map(|kind| kind.as_str()).collect()
     }
 
-    /// The table of names, kinds and ids, or None for the built-in one.
+    /// The path of the model file; None for the model that comes with the library.
+    #[getter]
+    fn model(&self) -> Option<PathBuf> {
+        self.model.clone()
+    }
+
+    /// The table of names, kinds and ids; None for the one that comes with the library.
     #[getter]
     fn knowledge(&self) -> Option<Knowledge> {
         self.core.knowledge.clone().map(Knowledge)
@@ -119,15 +145,16 @@ impl Pipeline {
         read(py, &self.core, source, url, published, format)
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let (names, cues, quotes, knowledge) = self.arguments();
-        let names = names.into_pyobject(py)?.repr()?;
-        let (cues, quotes) = (cues.into_pyobject(py)?.repr()?, quotes.into_pyobject(py)?.repr()?);
-        let knowledge = match knowledge {
-            Some(rows) => format!(", knowledge={}", rows.into_pyobject(py)?.repr()?),
-            None => String::new(),
-        };
-        Ok(format!("Pipeline(names={names}, cues={cues}, quotes={quotes}{knowledge})"))
+    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
+        let arguments = slf.get().arguments().into_pyobject(slf.py())?;
+        let mut shown = Vec::new();
+        for (name, value) in ["names", "cues", "quotes", "patterns", "model", "knowledge"].iter().zip(&arguments) {
+            // What was not given is left out.
+            if value.is_truthy()? {
+                shown.push(format!("{name}={}", value.repr()?));
+            }
+        }
+        Ok(format!("Pipeline({})", shown.join(", ")))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, Arguments) {
@@ -181,9 +208,13 @@ fn read(
         }
         Source::Mended(text, count) => {
             let mut article = guard(py, || pipeline.parse(text.as_str(), &given))?;
-            let message = format!("{count} lone surrogates became U+FFFD");
-            article.warnings.insert(0, Warning::new(WarningKind::Replaced, message));
+            article.warnings.insert(0, replaced(count));
             Ok(Article::new(article))
         }
     }
+}
+
+/// What is said of a text with so many lone surrogates.
+pub(super) fn replaced(count: usize) -> Warning {
+    Warning::new(WarningKind::Replaced, format!("{count} lone surrogates became U+FFFD"))
 }

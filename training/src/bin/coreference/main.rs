@@ -12,6 +12,7 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 mod dump;
 mod gum;
@@ -23,16 +24,16 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let wrong = arguments.iter().any(|argument| argument == "--wrong");
     let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
-    let model = path.map(|path| Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}")));
-    let model = model.as_ref().unwrap_or(Model::embedded());
+    let model = path.map(|path| Arc::new(Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}"))));
+    let model = model.unwrap_or_else(Model::embedded);
     if arguments.iter().any(|a| a == "rows") {
-        dump::gap(&data.join("gap.dev.tsv.gz"), model);
-        dump::gum(&data.join("../treebank/gum.train.conllu.gz"), model);
-        dump::news(&data.join("../quotes/polnear.train.silver_speakers.jsonl.gz"), model);
+        dump::gap(&data.join("gap.dev.tsv.gz"), &model);
+        dump::gum(&data.join("../treebank/gum.train.conllu.gz"), &model);
+        dump::news(&data.join("../quotes/polnear.train.silver_speakers.jsonl.gz"), &model);
         return;
     }
-    redocred(&data.join("redocred.dev.json.gz"), model, wrong);
-    gap(&data.join("gap.dev.tsv.gz"), model, wrong);
+    redocred(&data.join("redocred.dev.json.gz"), &model, wrong);
+    gap(&data.join("gap.dev.tsv.gz"), &model, wrong);
 }
 
 #[derive(Deserialize)]
