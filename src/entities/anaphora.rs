@@ -91,6 +91,7 @@ impl Reader<'_> {
                         _ => !self.in_marks,
                     }
                 }
+                Sort::Relative if self.page.lower(at) != "which" => self.relative(at),
                 Sort::Pronoun(gender, case) => {
                     let case = self.case(at, case);
                     let speaks = case == Case::Subject && speaks(self.page, &(at..at + 1));
@@ -124,6 +125,16 @@ impl Reader<'_> {
                 }
             }
             at += 1;
+        }
+    }
+
+    /// "Ada Holm, who", "the mayor, whose".
+    fn relative(&mut self, at: usize) {
+        let comma = usize::from(at > 0 && self.page.sort(at - 1) == Sort::Comma);
+        let last = self.recent.back().filter(|who| who.tokens.end + comma == at && who.form != Form::Pronoun);
+        if let Some(entity) = last.and_then(|who| who.entity) {
+            let mention = Mention::new(self.page.span(at..at + 1), EntityKind::Person, Form::Pronoun, 0.8);
+            self.found.push(Mention { entity: Some(entity), ..mention });
         }
     }
 

@@ -7,6 +7,7 @@
 //! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
 //! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
 //! 4. [`salience`], which also decides the order.
+//! 5. [`hear`], once quotations have speakers: "I" and "we".
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
@@ -26,15 +27,17 @@ mod plural;
 mod ranker;
 mod role;
 mod salience;
+mod speech;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
+pub use evidence::{COUNT, Candidate, Choice, Evidence};
 use group::Group;
+pub use knowledge::{Knowledge, Known, identify};
 use page::{Page, words_of};
 use people::Person;
-pub use evidence::{COUNT, Candidate, Choice, Evidence};
-pub use knowledge::{Knowledge, Known, identify};
 pub use plural::{Plurals, plurals};
 use role::Fact;
+pub use speech::hear;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
@@ -69,7 +72,7 @@ fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
     let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    salience::rank(&page, &mut mentions, &mut entities);
+    salience::rank(&page, &mut mentions, &mut entities, &mut []);
     article.mentions = mentions;
     article.entities = entities;
     choices

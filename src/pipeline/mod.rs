@@ -112,6 +112,7 @@ impl Pipeline {
         let reference = article.metadata.published;
         times::find(&mut article, reference);
         quotes::find(&mut article, &self.quotes);
+        entities::hear(&mut article);
         article
     }
 

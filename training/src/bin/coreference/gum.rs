@@ -111,5 +111,11 @@ fn close(cluster: &str, tokens: &[Token], open: &mut HashMap<String, Vec<Open>>,
         }
         tokens[start].span.cover(tokens[end].span)
     });
-    mentions.push(Gold { span: tokens[first].span.cover(tokens[last].span), head: tokens[at].span, name, cluster, kind });
+    mentions.push(Gold {
+        span: tokens[first].span.cover(tokens[last].span),
+        head: tokens[at].span,
+        name,
+        cluster,
+        kind,
+    });
 }
