@@ -35,9 +35,9 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ([TRUST, {**TRUST, "kind": "CLUB"}], "knowledge row 2 must have a kind among PERSON, .* not \"CLUB\""),
+        ([TRUST, {**TRUST, "kind": "CLUB"}], 'knowledge row 2 must have a kind among PERSON, .* not "CLUB"'),
         ([{"name": "Bridge Trust", "kind": "ORG"}], "knowledge row 1 has no id"),
-        ([{**TRUST, "colour": "red"}], "knowledge row 1 must have name, kind, id, aliases or roles, not \"colour\""),
+        ([{**TRUST, "colour": "red"}], 'knowledge row 1 must have name, kind, id, aliases or roles, not "colour"'),
         ("/no/such/table.tsv", "knowledge: /no/such/table.tsv: "),
     ],
 )

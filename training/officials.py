@@ -39,7 +39,9 @@ def rows(folder):
 def main():
     folder, out = sys.argv[1:]
     with open(out, "w", encoding="utf-8") as file:
-        file.write("# Made by training/officials.py; not for editing. Source: unitedstates/congress-legislators (CC0).\n")
+        file.write(
+            "# Made by training/officials.py; not for editing. Source: unitedstates/congress-legislators (CC0).\n"
+        )
         file.write("# name\tkind\tid\tother names\troles of which the article must give one\n")
         file.writelines(row + "\n" for row in sorted(set(rows(folder))))
 

@@ -62,7 +62,7 @@ def f1(choices, truths, forests):
         answers[text] = rows[int(numpy.argmax(points))][1:3]
     right = wrong = missed = 0
     for text, truth in truths.items():
-        for said, meant in zip(answers.get(text, (False, False)), truth):
+        for said, meant in zip(answers.get(text, (False, False)), truth, strict=True):
             right += said and meant
             wrong += said and not meant
             missed += meant and not said

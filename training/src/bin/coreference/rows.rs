@@ -1,7 +1,7 @@
 //! Pronouns with everybody they may stand for and whether they do, to train `models/pronouns.txt` on: one candidate a
 //! line, `source text pronoun label is_a is_b evidence`, and a line `truth` for each text of GAP.
 
-use super::{Choices, gum};
+use super::Choices;
 use copydesk::Span;
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::entities::Candidate;
@@ -63,7 +63,7 @@ pub(crate) fn gap(path: &Path, model: &Model) {
 
 /// GUM: the gold clusters.
 pub(crate) fn gum(path: &Path, model: &Model) {
-    for d in gum::read(path) {
+    for d in super::gum::read(path) {
         let given = d
             .mentions
             .iter()
