@@ -188,6 +188,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// The country or organisation a person stands for here.
     pub affiliation: Option<String>,
+    /// Its id in Wikidata, "Q145", or in the user's own table.
+    pub wikidata: Option<String>,
     /// Which pronouns go with it, where that is known.
     pub gender: Option<Gender>,
     /// Indices into [`Article::mentions`], in reading order.
@@ -205,6 +207,7 @@ impl Entity {
             aliases: Vec::new(),
             roles: Vec::new(),
             affiliation: None,
+            wikidata: None,
             gender: None,
             mentions: Vec::new(),
             salience: 0.0,

@@ -111,6 +111,8 @@ pub struct Pipeline {
     pub model: Arc<Model>,
     /// Names a user adds.
     pub names: names::UserNames,
+    /// Which entities have which ids; None for the table that comes with the library.
+    pub knowledge: Option<entities::Knowledge>,
     /// Which quotations to find, and by which cues.
     pub quotes: quotes::Settings,
     /// How far articles are read.
@@ -119,8 +121,13 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        let (names, quotes) = (names::UserNames::default(), quotes::Settings::default());
-        Self { model: Model::embedded(), names, quotes, until: Stage::default() }
+        Self {
+            model: Model::embedded(),
+            names: names::UserNames::default(),
+            knowledge: None,
+            quotes: quotes::Settings::default(),
+            until: Stage::default(),
+        }
     }
 }
 
@@ -150,6 +157,7 @@ impl Pipeline {
         }
         names::find(article, &forms, &self.model, &self.names);
         entities::resolve(article);
+        entities::identify(article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         if self.until < Stage::Times {
             return;
         }
@@ -159,6 +167,7 @@ impl Pipeline {
             return;
         }
         quotes::find(article, &self.quotes);
+        entities::hear(article);
     }
 
     /// Source to blocks.

@@ -3,6 +3,7 @@
 use super::arguments::{Encoding, Layout, Source, Url};
 use super::article::Article;
 use super::error::guard;
+use super::knowledge::Knowledge;
 use super::moment::Published;
 use super::settings::{Cues, Names, Patterns, QuoteKinds, Until};
 use super::tuple::Tuple;
@@ -27,7 +28,10 @@ static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 /// over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
 /// form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
 /// model file, None for the one that comes with the library. `until` says how far to read: "article" (blocks and
-/// metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything.
+/// metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything. `knowledge` is a
+/// table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
+/// `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
+/// must give one of them. `Entity.wikidata` has the ids.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
@@ -44,17 +48,18 @@ impl Pipeline {
 
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
-        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until)
+        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until, &core.knowledge)
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model(), self.until())
+        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model(), self.until(), self.knowledge())
     }
 }
 
 /// What the constructor takes.
-type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<&'static str>);
+type Arguments =
+    (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<&'static str>, Option<Knowledge>);
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -73,7 +78,7 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None))]
+    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None))]
     fn new(
         names: Option<Names>,
         cues: Option<Cues>,
@@ -81,12 +86,14 @@ impl Pipeline {
         patterns: Option<Patterns>,
         model: Option<PathBuf>,
         until: Option<Until>,
+        knowledge: Option<Knowledge>,
     ) -> PyResult<Self> {
         let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
         let core = core::Pipeline {
             model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
             names: UserNames::new(&names.0, &patterns.0)?,
+            knowledge: knowledge.map(|knowledge| knowledge.0),
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
             until: until.map(|until| until.0).unwrap_or_default(),
         };
@@ -129,6 +136,12 @@ impl Pipeline {
         (self.core.until < Stage::default()).then(|| self.core.until.as_str())
     }
 
+    /// The table of names, kinds and ids; None for the one that comes with the library.
+    #[getter]
+    fn knowledge(&self) -> Option<Knowledge> {
+        self.core.knowledge.clone().map(Knowledge)
+    }
+
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.
     #[pyo3(signature = (source, url=None, published=None, format=None, encoding=None))]
     fn parse(
@@ -146,7 +159,8 @@ impl Pipeline {
     fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
         let arguments = slf.get().arguments().into_pyobject(slf.py())?;
         let mut shown = Vec::new();
-        for (name, value) in ["names", "cues", "quotes", "patterns", "model", "until"].iter().zip(&arguments) {
+        let names = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge"];
+        for (name, value) in names.iter().zip(&arguments) {
             // What was not given is left out.
             if value.is_truthy()? {
                 shown.push(format!("{name}={}", value.repr()?));

@@ -17,7 +17,7 @@ const STRINGS: PyStaticExpr =
     type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), PyString::TYPE_HINT);
 
 /// An iterable of strings. One string is refused, since it would be taken letter by letter.
-fn strings(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Vec<String>> {
+pub(super) fn strings(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Vec<String>> {
     let wrong = |given| -> PyResult<_> {
         Ok(PyTypeError::new_err(format!("{name} must be an iterable of str, not {}", kind(given)?)))
     };
