@@ -17,7 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default);
+static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 
 /// Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 ///
@@ -33,10 +33,15 @@ pub(super) struct Pipeline {
     names: Names,
     patterns: Patterns,
     model: Option<PathBuf>,
-    core: core::Pipeline,
+    core: Arc<core::Pipeline>,
 }
 
 impl Pipeline {
+    /// The one given or the default one, to share with other threads.
+    pub(super) fn shared(given: Option<&Bound<'_, Self>>) -> Arc<core::Pipeline> {
+        Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
+    }
+
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
         (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until)
@@ -85,7 +90,7 @@ impl Pipeline {
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
             until: until.map(|until| until.0).unwrap_or_default(),
         };
-        Ok(Self { names, patterns, model, core })
+        Ok(Self { names, patterns, model, core: Arc::new(core) })
     }
 
     /// The names added, by kind.
@@ -205,9 +210,13 @@ fn read(py: Python<'_>, pipeline: &core::Pipeline, source: Source<'_>, about: Ab
         }
         Source::Mended(text, count) => {
             let mut article = guard(py, || pipeline.parse(text.as_str(), &given))?;
-            let message = format!("{count} lone surrogates became U+FFFD");
-            article.warnings.insert(0, Warning::new(WarningKind::Replaced, message));
+            article.warnings.insert(0, replaced(count));
             Ok(Article::new(article))
         }
     }
+}
+
+/// What is said of a text with so many lone surrogates.
+pub(super) fn replaced(count: usize) -> Warning {
+    Warning::new(WarningKind::Replaced, format!("{count} lone surrogates became U+FFFD"))
 }
