@@ -463,6 +463,11 @@ class Pipeline:
         """
         How far it reads; None for everything.
         """
+    @property
+    def until(self, /) -> str | None:
+        """
+        How far it reads; None for everything.
+        """
 
 @final
 class Quote:

@@ -324,7 +324,7 @@ impl<'p> Builder<'p> {
         }
         match tag {
             // What follows them still belongs to the body.
-            Tag::HTML | Tag::BODY => {}
+            Tag::HTML | Tag::BODY => self.body |= self.stack.place(Tag::TEMPLATE) == 0,
             // `</br>` is read as `<br>`.
             Tag::BR => {
                 (self.body, self.framable) = (true, false);
