@@ -1,6 +1,7 @@
 //! What a page says about its headline, authors and day, laid open for training.
 
 use super::{Around, days, headline, people};
+use crate::html::Model;
 use crate::html::article::Page;
 
 /// Something that is chosen among what the page says.
@@ -53,8 +54,9 @@ pub struct Choices([Vec<Choice>; 3]);
 impl Choices {
     /// Reads a page. Authors and day are looked for around the headline that the library as it is chooses.
     pub fn new(page: &str, url: Option<&str>) -> Self {
-        let page = Page::new(page, url);
-        let (_, headline) = page.features();
+        let model = Model::embedded();
+        let page = Page::new(page, url, model);
+        let headline = page.score(model).headline;
         let around = Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
         let headlines = headline::candidates(&page.tree, &page.facts, url).into_iter();
         let sets = people::candidates(&page.facts, &around, page.facts.publisher().as_deref(), url).into_iter();

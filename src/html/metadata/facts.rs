@@ -231,6 +231,11 @@ impl<'p> Facts<'p> {
             .or_else(|| self.item("articleSection"))
     }
 
+    /// Whether the page says that it is a video.
+    pub(in crate::html) fn is_video(&self) -> bool {
+        self.meta(&["og:type"]).is_some_and(|t| t.get(..5).is_some_and(|t| t.eq_ignore_ascii_case("video")))
+    }
+
     /// Whether the page says that it is an article.
     pub(in crate::html) fn claims_article(&self) -> bool {
         self.linked.is_article || self.meta(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"))
