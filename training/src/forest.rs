@@ -1,7 +1,5 @@
 //! Boosted decision trees over binned features: grown leaf by leaf, log loss.
 
-use std::fmt::Write as _;
-
 /// How a forest is grown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
@@ -249,55 +247,5 @@ impl Forest {
             }
         }
         rules
-    }
-
-    /// Reads what [`Self::written`] wrote.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let mut forest = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if line == "tree" {
-                forest.trees.push(Vec::new());
-                continue;
-            }
-            let tree = forest.trees.last_mut()?;
-            let fields: Vec<&str> = line.split(' ').collect();
-            tree.push(match fields[..] {
-                ["=", value] => Node::Leaf(value.parse().ok()?),
-                [feature, threshold, right] => Node::Split {
-                    feature: feature.parse().ok()?,
-                    threshold: threshold.parse().ok()?,
-                    left: tree.len() + 1,
-                    right: right.parse().ok()?,
-                },
-                _ => return None,
-            });
-        }
-        Some(forest)
-    }
-
-    /// As the library reads it: parents before children, left before right.
-    pub(crate) fn written(&self) -> String {
-        let mut out = String::new();
-        for tree in &self.trees {
-            out.push_str("tree\n");
-            let (mut order, mut waiting, mut place) = (Vec::new(), vec![0], vec![0; tree.len()]);
-            while let Some(at) = waiting.pop() {
-                place[at] = order.len();
-                order.push(at);
-                if let Node::Split { left, right, .. } = tree[at] {
-                    waiting.extend([right, left]);
-                }
-            }
-            for at in order {
-                match tree[at] {
-                    Node::Leaf(value) => writeln!(out, "= {value:.4}"),
-                    Node::Split { feature, threshold, right, .. } => {
-                        writeln!(out, "{feature} {threshold} {}", place[right])
-                    }
-                }
-                .expect("strings take everything");
-            }
-        }
-        out
     }
 }
