@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copydesk._copydesk import (
     Article,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from copydesk.page import Gallery
+    from copydesk.web import fetch as fetch
 
 __all__ = [
     "Article",
@@ -53,6 +53,7 @@ __all__ = [
     "Warning",
     "__version__",
     "extract_batches",
+    "fetch",
     "parse",
     "parse_many",
     "schema",
@@ -76,9 +77,13 @@ def view(articles: Article | Iterable[Article]) -> Gallery:
     return Gallery([articles] if isinstance(articles, Article) else articles)
 
 
-def __getattr__(name: str) -> ModuleType:
+def __getattr__(name: str) -> Any:
+    if name == "fetch":  # few need it, and what it imports takes as long as the rest
+        from copydesk.web import fetch
+
+        return fetch
     # `copydesk.pandas` needs pandas, so it is imported by those who name it.
-    if name in ("pandas", "polars", "spark"):
+    if name in ("pandas", "plot", "polars", "spark"):
         return import_module(f"copydesk.{name}")
     raise AttributeError(f"module 'copydesk' has no attribute {name!r}")
 

@@ -28,11 +28,12 @@ class Asked(NamedTuple):
         """Return the columns to read; an error names those that are there."""
         there = list(there)
         for argument, name in self._asdict().items():
-            if name is not None and there.count(name) != 1:
-                number = "one column: there are several" if name in there else "a column:"
-                names = ", ".join(map(quoted, there)) or "none"
-                message = f"{argument} must name {number}, not {quoted(name)}: there are {names}"
-                raise copydesk.CopydeskError(message)
+            if name is None or there.count(name) == 1:
+                continue
+            if name in there:
+                raise copydesk.CopydeskError(f"{argument} must name one column: there are several {quoted(name)}")
+            names = ", ".join(map(quoted, there)) or "none"
+            raise copydesk.CopydeskError(f"{argument} must name a column, not {quoted(name)}: there are {names}")
         return list(dict.fromkeys(name for name in self if name is not None))
 
 
@@ -58,6 +59,9 @@ class Given(Protocol):
 
 def given(frame: Any, asked: Asked) -> Given:
     """Return what is needed of a table, whichever library made it."""
+    if type(frame).__module__.startswith("pyspark."):
+        # It would come to this one machine.
+        raise TypeError("frame must not be a frame of Spark: copydesk.spark has the same for it")
     # Only a library that is loaded can have made it, so none is imported for the question.
     if (pandas := sys.modules.get("pandas")) and isinstance(frame, (pandas.DataFrame, pandas.Series)):
         from copydesk.pandas import Frame as PandasFrame
@@ -75,16 +79,11 @@ def given(frame: Any, asked: Asked) -> Given:
         return Arrow(frame, asked)
     if isinstance(frame, (Mapping, list, tuple)):
         return Lists(frame, asked)
+    advice = ": copydesk.parse_many takes any iterable" if hasattr(frame, "__iter__") else ""
     raise TypeError(
         "frame must be a pandas or polars frame, a pyarrow table, a DuckDB relation, anything with "
-        f"__arrow_c_stream__, a dict of lists or a list, not {type(frame).__name__}{_advice(frame)}"
+        f"__arrow_c_stream__, a dict of lists or a list, not {type(frame).__name__}{advice}"
     )
-
-
-def _advice(frame: Any) -> str:
-    if type(frame).__module__.startswith("pyspark."):
-        return ": copydesk.spark has the same for Spark"
-    return ": copydesk.parse_many takes any iterable" if hasattr(frame, "__iter__") else ""
 
 
 class Arrow:

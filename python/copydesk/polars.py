@@ -41,8 +41,8 @@ class Frame:
         self.rows: int | None = len(self._frame)
 
     def stream(self) -> Any:
-        """Return its columns."""
-        return self._frame
+        """Return its columns, text for those of no type: not every reader takes polars' arrays of nulls."""
+        return self._frame.with_columns(pl.selectors.by_dtype(pl.Null).cast(pl.String))
 
     def table(self, read: Table) -> pl.DataFrame:
         """Return a frame."""
@@ -119,7 +119,8 @@ def _column(name: Name, texts: pl.Expr, text: str | None, options: Options) -> p
     # What an empty column becomes tells the type of what will come, and what is wrong with the arguments.
     empty = pl.Series([], dtype=pl.Struct(dict.fromkeys(["text", *columns], pl.String)))
     rows = pl.struct(texts.alias("text"), *(pl.col(column).alias(argument) for argument, column in columns.items()))
-    return rows.map_batches(read, return_dtype=read(empty).dtype, is_elementwise=True)
+    found = rows.map_batches(read, return_dtype=read(empty).dtype, is_elementwise=True)
+    return found.alias(texts.meta.output_name(raise_if_undetermined=False) or name)
 
 
 def _lists(found: pl.DataFrame, row: pl.Expr) -> pl.DataFrame:

@@ -7,7 +7,7 @@ Every worker needs the package and pyarrow, and nothing else: the model is in it
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pyarrow as pa
 from pyspark.sql.functions import monotonically_increasing_id
@@ -15,7 +15,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructField, StructType
 
 from copydesk._copydesk import Extraction
-from copydesk.frames import BatchOptions, Name, extract_batches
+from copydesk.frames import BatchOptions, Errors, Name, extract_batches
 from copydesk.given import Asked
 
 if TYPE_CHECKING:
@@ -56,15 +56,16 @@ def _read(table: Name, frame: DataFrame, text: str | None, options: BatchOptions
     asked = Asked.of(text, options.get("html"), options.get("url"), options.get("published"), options.get("id"))
     columns = [frame[column] for column in asked.columns(frame.columns)]
     if asked.id is None:
-        asked = asked._replace(id="article")
         columns.append(monotonically_increasing_id().alias("article"))
+    id = asked.id or "article"
     frame = frame.select(columns)
-    extract = partial(extract_batches, table=table, **{**options, **asked._asdict()})
-    return frame.mapInArrow(extract, _schema(table, frame, asked))
+    arguments: Any = {**options, "table": table, "text": asked.text, "id": id}
+    key = StructField("article", frame.schema[id].dataType)
+    schema = StructType([key, *_schema(table, options.get("errors", "raise"))])
+    return frame.mapInArrow(partial(extract_batches, **arguments), schema)
 
 
-def _schema(table: Name, frame: DataFrame, asked: Asked) -> StructType:
-    empty = pa.table({name: pa.array([], pa.string()) for name in frame.columns})
-    read = pa.table(Extraction(empty, [table], **asked._asdict(), plain=True).empty()[table])
-    key = StructField("article", frame.schema[asked.id].dataType)
-    return StructType([key, *from_arrow_schema(read.schema).fields[1:]])
+def _schema(table: Name, errors: Errors) -> list[StructField]:
+    empty = pa.table({"article": pa.array([], pa.string())})
+    read = Extraction(empty, [table], text="article", errors=errors, plain=True).empty()
+    return list(from_arrow_schema(pa.table(read[table]).schema).fields[1:])

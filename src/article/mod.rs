@@ -4,8 +4,10 @@
 
 mod agencies;
 mod blank;
+mod given_names;
 pub(crate) mod json;
 mod kinds;
+mod months;
 mod offsets;
 mod paragraphs;
 mod timestamp;
@@ -14,6 +16,8 @@ mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
+pub use given_names::{Bearer, given_name};
+pub use months::{is_month, month};
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;

@@ -19,12 +19,16 @@ mod metadata;
 mod names;
 mod references;
 mod short;
+mod shown;
 mod tokens;
 mod tree;
 mod trees;
 mod vocabulary;
 
+pub use shown::{Stretch, shown};
+
 use crate::article::Article;
+pub use metadata::{Choice, Choices, Question};
 
 /// Whether text looks like an HTML page rather than plain text.
 pub fn looks_like_html(text: &str) -> bool {

@@ -25,6 +25,7 @@ pub(super) fn cells<'py>(py: Python<'py>, column: &ArrayRef) -> Cells<'py> {
     };
     match column.data_type() {
         DataType::Utf8 => each(&|row| column.as_string::<i32>().value(row).into_bound_py_any(py)),
+        DataType::LargeUtf8 => each(&|row| column.as_string::<i64>().value(row).into_bound_py_any(py)),
         DataType::Int32 => each(&|row| column.as_primitive::<Int32Type>().value(row).into_bound_py_any(py)),
         DataType::Int64 => each(&|row| column.as_primitive::<Int64Type>().value(row).into_bound_py_any(py)),
         DataType::Float32 => each(&|row| number(column.as_primitive::<Float32Type>().value(row)).into_bound_py_any(py)),

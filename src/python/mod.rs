@@ -8,6 +8,7 @@ mod article;
 mod block;
 mod capsule;
 mod cells;
+mod charset;
 mod dict;
 mod entity;
 mod error;
@@ -36,6 +37,8 @@ mod _copydesk {
     use super::article::Article;
     #[pymodule_export]
     use super::block::Block;
+    #[pymodule_export]
+    use super::charset::utf8;
     #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]

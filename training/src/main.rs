@@ -6,6 +6,7 @@
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
 //! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
+//! cargo run --release -p training -- metadata score ../shared/data/articles/*.jsonl.gz  # headline, authors, day
 //! ```
 
 mod adagrad;
@@ -16,6 +17,7 @@ mod corpus;
 mod features;
 mod forest;
 mod lemmas;
+mod metadata;
 mod names;
 mod report;
 mod tags;
@@ -54,9 +56,10 @@ fn main() {
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
         "html" => blocks::main(&arguments[1..]),
+        "metadata" => metadata::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, score, speed, read, html, empty"),
+        other => panic!("{other:?} is none of: all, score, speed, read, html, metadata, empty"),
     }
 }
 
