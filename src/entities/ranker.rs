@@ -14,8 +14,10 @@ struct Node {
     feature: u8,
     /// To the left if it is at most this.
     border: i8,
-    /// Where the right side is, counted from the tree's root; the left follows at once. At a leaf, its value.
-    right: i16,
+    /// Where the right side is, counted from the tree's root; the left follows at once.
+    right: u16,
+    /// The points of a leaf.
+    points: i16,
 }
 
 const LEAF: u8 = u8::MAX;
@@ -30,10 +32,10 @@ pub(super) fn score(evidence: &Evidence) -> i32 {
         loop {
             let node = tree[at];
             if node.feature == LEAF {
-                return i32::from(node.right);
+                return i32::from(node.points);
             }
             let left = evidence[usize::from(node.feature)] <= node.border;
-            at = if left { at + 1 } else { node.right as usize };
+            at = if left { at + 1 } else { usize::from(node.right) };
         }
     };
     TREES.iter().map(leaf).sum()
@@ -52,13 +54,13 @@ fn tree(line: &str) -> Option<Vec<Node>> {
     loop {
         let word = words.next()?;
         if let Some(value) = word.strip_prefix('=') {
-            nodes.push(Node { feature: LEAF, border: 0, right: value.parse().ok()? });
+            nodes.push(Node { feature: LEAF, border: 0, right: 0, points: value.parse().ok()? });
             let Some(split) = open.pop() else { break };
-            nodes[split].right = i16::try_from(nodes.len()).ok()?;
+            nodes[split].right = u16::try_from(nodes.len()).ok()?;
         } else {
             let feature = word.parse().ok().filter(|&feature: &u8| usize::from(feature) < COUNT)?;
             open.push(nodes.len());
-            nodes.push(Node { feature, border: words.next()?.parse().ok()?, right: 0 });
+            nodes.push(Node { feature, border: words.next()?.parse().ok()?, right: 0, points: 0 });
         }
     }
     words.next().is_none().then_some(nodes)
@@ -78,9 +80,9 @@ mod tests {
             while trees[0][at].feature != LEAF {
                 let node = trees[0][at];
                 let left = evidence[usize::from(node.feature)] <= node.border;
-                at = if left { at + 1 } else { node.right as usize };
+                at = if left { at + 1 } else { usize::from(node.right) };
             }
-            trees[0][at].right
+            trees[0][at].points
         };
         assert_eq!([of(2, 0), of(3, -1), of(3, 0)], [5, 7, -9]);
         for broken in ["0 2 =5", "0 2 =5 =6 =7", "99 1 =1 =2", "x", ""] {
