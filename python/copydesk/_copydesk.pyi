@@ -324,6 +324,11 @@ class Entity:
         """
         The same as a dict of plain values.
         """
+    @property
+    def wikidata(self, /) -> str | None:
+        """
+        Its id in Wikidata, "Q145", or in the table given as `knowledge`; None where that has none.
+        """
 
 @final
 class Extraction:
@@ -413,13 +418,18 @@ class Pipeline:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None, knowledge: str | PathLike[str] | Iterable[dict[str, Any]] | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None, tuple[dict[str, Any], ...] | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
         """
         The cue verbs added.
+        """
+    @property
+    def knowledge(self, /) -> tuple[dict[str, Any], ...] | None:
+        """
+        The table of names, kinds and ids; None for the one that comes with the library.
         """
     @property
     def model(self, /) -> Path | None:
@@ -794,7 +804,6 @@ def columns() -> dict[str, list[tuple[str, str, str]]]:
     The columns of each table after its key: name, type, and what it says.
     """
 
-def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None, encoding: str | None = None) -> Article:
     """
     Reads one article with the default settings.
