@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Iterable
 from pathlib import Path
 
 import copydesk
@@ -21,11 +22,12 @@ def test_the_built_in_table() -> None:
 
 
 def test_a_table_of_ones_own(tmp_path: Path) -> None:
-    names = {"ORG": ["Bridge Trust"]}
+    names: dict[str, Iterable[str]] = {"ORG": ["Bridge Trust"]}
     json_file, tsv_file = tmp_path / "table.json", tmp_path / "table.tsv"
     json_file.write_text(json.dumps([TRUST]), encoding="utf-8")
     tsv_file.write_text("# what we know\nBridge Trust\tORG\tQ1\tTrust\n", encoding="utf-8")
-    for table in ([TRUST], iter([TRUST]), json_file, str(tsv_file)):
+    tables: list[Iterable[dict[str, object]] | str | Path] = [[TRUST], iter([TRUST]), json_file, str(tsv_file)]
+    for table in tables:
         pipeline = copydesk.Pipeline(names=names, knowledge=table)
         assert ids(pipeline) == {"Bridge Trust": "Q1"}
         assert pickle.loads(pickle.dumps(pipeline)) == pipeline

@@ -121,13 +121,8 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Self {
-            model: Model::embedded(),
-            names: names::UserNames::default(),
-            knowledge: None,
-            quotes: quotes::Settings::default(),
-            until: Stage::default(),
-        }
+        let (names, quotes) = (names::UserNames::default(), quotes::Settings::default());
+        Self { model: Model::embedded(), names, knowledge: None, quotes, until: Stage::default() }
     }
 }
 

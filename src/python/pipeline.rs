@@ -53,13 +53,17 @@ impl Pipeline {
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model(), self.until(), self.knowledge())
+        let (patterns, model, until) = (self.patterns(), self.model(), self.until());
+        (self.names(), self.cues(), self.quotes(), patterns, model, until, self.knowledge())
     }
 }
 
 /// What the constructor takes.
 type Arguments =
     (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<&'static str>, Option<Knowledge>);
+
+/// Their names.
+const ARGUMENTS: [&str; 7] = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge"];
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -159,8 +163,7 @@ impl Pipeline {
     fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
         let arguments = slf.get().arguments().into_pyobject(slf.py())?;
         let mut shown = Vec::new();
-        let names = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge"];
-        for (name, value) in names.iter().zip(&arguments) {
+        for (name, value) in ARGUMENTS.iter().zip(&arguments) {
             // What was not given is left out.
             if value.is_truthy()? {
                 shown.push(format!("{name}={}", value.repr()?));

@@ -71,8 +71,11 @@ impl Knowledge {
         &BUILT_IN
     }
 
-    /// A table of those rows. The error names the row, counted from 1, without a name or an id or with a kind that is
-    /// none.
+    /// A table of those rows.
+    ///
+    /// # Errors
+    ///
+    /// Names the row, counted from 1, that has no name or no id, or a kind that is none.
     pub fn new(rows: Vec<Known>) -> Result<Self, Error> {
         let mut by_name: HashMap<(Class, String), Vec<u32>> = HashMap::new();
         for (number, row) in rows.iter().enumerate() {
@@ -97,6 +100,10 @@ impl Knowledge {
 
     /// Reads lines of `name kind id aliases roles`, with tabs between them and `;` between several aliases or roles; the
     /// last two may be missing. Empty lines and lines that begin with `#` are left out.
+    ///
+    /// # Errors
+    ///
+    /// Names the line with too few or too many cells, or what [`Self::new`] says.
     pub fn from_tsv(text: &str) -> Result<Self, Error> {
         let mut rows = Vec::new();
         for (number, line) in text.lines().enumerate() {
@@ -127,6 +134,10 @@ impl Knowledge {
     }
 
     /// Reads a JSON array of objects with `name`, `kind`, `id` and, if need be, `aliases` and `roles`.
+    ///
+    /// # Errors
+    ///
+    /// Says where the JSON is broken, or what [`Self::new`] says.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let rows =
             serde_json::from_str(text).map_err(|error| Error::new(format!("knowledge is no such JSON: {error}")))?;
