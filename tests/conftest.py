@@ -25,7 +25,7 @@ def known() -> dict[str, object]:
     kinds = ["headline", "byline", "paragraph", "paragraph"]
     mention: dict[str, object] = {"kind": "PERSON", "form": "name", "confidence": 0.9}
     nothing = {"agency": None, "language": "en", "url": None, "image": None, "description": None, "access": None}
-    entity: dict[str, object] = {"affiliation": None, "gender": None, "aliases": [], "roles": []}
+    entity: dict[str, object] = {"affiliation": None, "wikidata": None, "gender": None, "aliases": [], "roles": []}
     quote: dict[str, object] = {
         "cue": None,
         "source": None,

@@ -4,6 +4,7 @@ mod clock;
 
 use clock::time_on_core;
 use copydesk::article::{Article, EntityKind, Form, Mention};
+use copydesk::pipeline::{Format, Given};
 use copydesk::tagger::{self, Model};
 use copydesk::{Span, entities, layout, segment};
 use proptest::prelude::*;
@@ -147,4 +148,54 @@ fn many_and_long_names_stay_quick() {
     entities::plurals(&article);
     let taken = time_on_core().saturating_sub(begun);
     assert!(taken.as_secs() < 20, "{taken:?}");
+}
+
+/// An article of that many names, with pronouns and descriptions among them.
+fn crowd(names: usize) -> (String, Vec<Mention>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for i in 0..names {
+        let (start, kind) = (text.len(), if i % 2 == 0 { EntityKind::Person } else { EntityKind::Org });
+        write!(text, "Ada{} Holm{}", i % 7_000, i % 500).expect("a string takes all");
+        mentions.push(Mention::new(Span::new(start, text.len()), kind, Form::Name, 1.0));
+        text.push_str([" said she met him. ", ", the mayor of ", " and the president of "][i % 3]);
+    }
+    (text, mentions)
+}
+
+#[test]
+fn twice_the_names_take_about_twice_the_time() {
+    let times = [25_000, 50_000].map(|names| {
+        let (text, mentions) = crowd(names);
+        let mut article = layout::prose(text);
+        segment::segment(&mut article);
+        tagger::tag(&mut article, &Model::embedded());
+        article.mentions = mentions;
+        let once = || {
+            let mut article = article.clone();
+            let begun = time_on_core();
+            entities::resolve(&mut article);
+            time_on_core().saturating_sub(begun)
+        };
+        (0..3).map(|_| once()).min().expect("three times")
+    });
+    let ratio = times[1].as_secs_f64() / times[0].as_secs_f64();
+    assert!(ratio <= 2.2, "{ratio:.2} times: {times:?}");
+}
+
+#[test]
+fn titles_that_go_round_end() {
+    let circle = "Ada Holm, Bo Lind, the brother of Ada Holm, the sister of Bo Lind, ".repeat(200);
+    check(&copydesk::parse(circle.as_str()));
+    check(&copydesk::parse("the mayor of the mayor of ".repeat(2_000).as_str()));
+}
+
+#[test]
+fn speakers_are_heard() {
+    let text = "“I will not resign, and we are ready,” said Ada Holm. Bo Lind said I was wrong.";
+    let article = copydesk::Pipeline::default().parse(text, &Given { format: Some(Format::Prose), ..Given::default() });
+    check(&article);
+    let holm = article.entities.iter().find(|e| e.name == "Ada Holm").expect("she is named");
+    let words: Vec<&str> = holm.mentions.iter().map(|&m| article.words_of(article.mentions[m as usize].span)).collect();
+    assert_eq!(words, ["I", "we", "Ada Holm"]);
+    assert_eq!(article.speaker(&article.quotes[0]).as_deref(), Some("Ada Holm"));
 }

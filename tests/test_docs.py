@@ -11,6 +11,8 @@ import pytest
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 TABLES = DOCS / "tables.md"
+NEEDED = {"tables.md": ("pandas", "polars", "pyarrow"), "interchange.md": ("spacy",)}
+"""What a page's Python imports."""
 BEGIN, END = "<!-- columns: written by tests/test_docs.py -->\n", "<!-- /columns -->\n"
 
 
@@ -35,9 +37,8 @@ def test_the_columns_are_those_of_the_code() -> None:
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
 def test_python(page: Path) -> None:
-    if page == TABLES:
-        for library in ("pandas", "polars", "pyarrow"):
-            pytest.importorskip(library)
+    for library in NEEDED.get(page.name, ()):
+        pytest.importorskip(library)
     said: list[str] = []
     test = doctest.DocTestParser().get_doctest(page.read_text(encoding="utf-8"), {}, page.name, str(page), 0)
     result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=said.append)

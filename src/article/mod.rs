@@ -4,8 +4,10 @@
 
 mod agencies;
 mod blank;
+mod given_names;
 pub(crate) mod json;
 mod kinds;
+mod months;
 mod offsets;
 mod paragraphs;
 mod timestamp;
@@ -14,6 +16,8 @@ mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
+pub use given_names::{Bearer, given_name};
+pub use months::{is_month, month};
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;
@@ -184,6 +188,8 @@ pub struct Entity {
     pub roles: Vec<String>,
     /// The country or organisation a person stands for here.
     pub affiliation: Option<String>,
+    /// Its id in Wikidata, "Q145", or in the user's own table.
+    pub wikidata: Option<String>,
     /// Which pronouns go with it, where that is known.
     pub gender: Option<Gender>,
     /// Indices into [`Article::mentions`], in reading order.
@@ -201,6 +207,7 @@ impl Entity {
             aliases: Vec::new(),
             roles: Vec::new(),
             affiliation: None,
+            wikidata: None,
             gender: None,
             mentions: Vec::new(),
             salience: 0.0,

@@ -7,13 +7,16 @@
 //! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
 //! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
 //! 4. [`salience`], which also decides the order.
+//! 5. [`hear`], once quotations have speakers: "I" and "we".
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
 mod again;
 mod anaphora;
 mod capital;
+mod evidence;
 mod group;
+mod knowledge;
 mod nominal;
 mod page;
 mod pair;
@@ -21,19 +24,33 @@ mod part;
 mod people;
 mod person;
 mod plural;
+mod ranker;
 mod role;
 mod salience;
+mod speech;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
+pub use evidence::{COUNT, Candidate, Choice, Evidence};
 use group::Group;
+pub use knowledge::{Knowledge, Known, identify};
 use page::{Page, words_of};
 use people::Person;
 pub use plural::{Plurals, plurals};
 use role::Fact;
+pub use speech::hear;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article) {
+    read(article, None);
+}
+
+/// Like [`resolve`]; returns every pronoun with everybody it may stand for.
+pub fn choices(article: &mut Article) -> Vec<Choice> {
+    read(article, Some(Vec::new()))
+}
+
+fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
     let mut mentions = std::mem::take(&mut article.mentions);
     pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -52,12 +69,13 @@ pub fn resolve(article: &mut Article) {
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
-    let more = anaphora::follow(&page, &mentions, &facts, &mut entities);
+    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    salience::rank(&page, &mut mentions, &mut entities);
+    salience::rank(&page, &mut mentions, &mut entities, &mut []);
     article.mentions = mentions;
     article.entities = entities;
+    choices
 }
 
 fn person_entity(page: &Page<'_>, mentions: &[Mention], person: &Person) -> Entity {

@@ -65,6 +65,12 @@ impl Entity {
         self.0.core().affiliation.as_deref()
     }
 
+    /// Its id in Wikidata, "Q145", or in the table given as `knowledge`; None where that has none.
+    #[getter]
+    fn wikidata(&self) -> Option<&str> {
+        self.0.core().wikidata.as_deref()
+    }
+
     /// Which pronouns go with it, "feminine" or "masculine", or None where that is not known.
     #[getter]
     fn gender(&self) -> Option<&'static str> {

@@ -12,6 +12,7 @@ mod charset;
 mod dict;
 mod entity;
 mod error;
+mod knowledge;
 mod many;
 mod mention;
 mod moment;

@@ -4,7 +4,7 @@ use super::arguments::kind;
 use crate::Error;
 use crate::article::{EntityKind, QuoteKind};
 use crate::names::Pattern;
-use crate::pipeline::Errors;
+use crate::pipeline::{Errors, Stage};
 use crate::table::Table;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
@@ -17,7 +17,7 @@ const STRINGS: PyStaticExpr =
     type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), PyString::TYPE_HINT);
 
 /// An iterable of strings. One string is refused, since it would be taken letter by letter.
-fn strings(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Vec<String>> {
+pub(super) fn strings(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Vec<String>> {
     let wrong = |given| -> PyResult<_> {
         Ok(PyTypeError::new_err(format!("{name} must be an iterable of str, not {}", kind(given)?)))
     };
@@ -200,6 +200,22 @@ impl<'py> FromPyObject<'_, 'py> for QuoteKinds {
         let names = strings("quotes", given)?;
         let kinds = names.iter().map(|name| named("quotes", name, QuoteKind::ALL, QuoteKind::as_str));
         Ok(Self(kinds.collect::<Result<_, _>>()?))
+    }
+}
+
+/// The argument `until`.
+pub(super) struct Until(pub(super) Stage);
+
+impl<'py> FromPyObject<'_, 'py> for Until {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match given.cast::<PyString>() {
+            Ok(name) => Ok(Self(named("until", &name.to_string_lossy(), Stage::ALL, Stage::as_str)?)),
+            Err(_) => Err(PyTypeError::new_err(format!("until must be str or None, not {}", kind(given)?))),
+        }
     }
 }
 

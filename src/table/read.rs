@@ -103,7 +103,7 @@ impl Input {
         let text = self.text.as_ref().and_then(|texts| texts.get(row));
         // A row without either is an article of which nothing can be read, and says so.
         let source = page.or(text).unwrap_or(Source::Text(""));
-        pipeline.try_parse(source, &Given { url: url.as_deref(), published, format })
+        pipeline.try_parse(source, &Given { url: url.as_deref(), published, format, encoding: None })
     }
 
     fn build(&self, table: Table, read: &[Read], settings: &Settings) -> Result<RecordBatch, Error> {

@@ -90,6 +90,11 @@ impl Reader<'_> {
         if let Some((end, year)) = self.named_year(comma) {
             return (end, year.map_or(Point::YearDay(month, day), |year| calendar::day(year, month, day)));
         }
+        // "5 March 99999", but not "on March 5, 12000 people".
+        let alone = comma == end || self.items.get(comma + 1).is_none_or(|next| next.look == Look::Sign);
+        if alone && matches!(self.class(comma), Class::Digits(_, 5..)) {
+            return (comma + 1, Point::Never);
+        }
         (end, self.nearest(month, day, self.outlook_of_deadline(at, end)))
     }
 

@@ -265,6 +265,9 @@ impl Reader<'_> {
             _ if self.is(at, Key::Its) && !self.is(next, Key::Fiscal) => None,
             Class::Season(season) => self.season(next, season),
             Class::Decade(_) => self.decade(next),
+            Class::Unit(Unit::Year) if matches!(self.class(next + 1), Class::Digits(_, 5..)) => {
+                Some((next + 2, Point::Never))
+            }
             Class::Ordinal(_) => self.century(next),
             Class::Unit(unit) => self.the_unit(next, unit),
             Class::Key(Key::Fiscal) if self.class(next + 1) == Class::Unit(Unit::Year) => {

@@ -5,17 +5,19 @@
 //! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
-//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
+//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # html.bin, the reader of pages
+//! cargo run --release -p training -- metadata score ../shared/data/articles/*.jsonl.gz  # headline, authors, day
 //! ```
 
 mod adagrad;
-mod blocks;
 mod chain;
 mod clusters;
 mod corpus;
 mod features;
 mod forest;
+mod html;
 mod lemmas;
+mod metadata;
 mod names;
 mod report;
 mod tags;
@@ -53,10 +55,11 @@ fn main() {
         "score" => report::scores(&data, &open()),
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
-        "html" => blocks::main(&arguments[1..]),
+        "html" => html::main(&arguments[1..]),
+        "metadata" => metadata::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, score, speed, read, html, empty"),
+        other => panic!("{other:?} is none of: all, score, speed, read, html, metadata, empty"),
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -211,7 +212,7 @@ struct Answer<'a> {
 
 /// Prints the names in texts, one JSON object a line.
 pub(crate) fn read(path: &Path, model: Model) {
-    let pipeline = Pipeline { model: Box::leak(Box::new(model)), ..Pipeline::default() };
+    let pipeline = Pipeline { model: Arc::new(model), ..Pipeline::default() };
     let file = std::fs::File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     for line in BufReader::new(file).lines() {
         let given: Text = serde_json::from_str(&line.expect("text")).expect("an id and a text");

@@ -132,6 +132,8 @@ pub(crate) struct EntityForm<'a> {
     pub(super) roles: Vec<Cow<'a, str>>,
     #[serde(borrow)]
     pub(super) affiliation: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    pub(super) wikidata: Option<Cow<'a, str>>,
     pub(super) gender: Option<Gender>,
     /// Indices into `mentions`.
     pub(super) mentions: Vec<u32>,

@@ -129,6 +129,7 @@ impl Known<'_> {
             aliases: owned(&form.aliases),
             roles: owned(&form.roles),
             affiliation: form.affiliation.clone().map(Cow::into_owned),
+            wikidata: form.wikidata.clone().map(Cow::into_owned),
             gender: form.gender,
             mentions: form.mentions.clone(),
             salience: share(at, "salience", form.salience)?,

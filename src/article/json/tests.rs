@@ -23,6 +23,7 @@ fn article(text: &str, cuts: &[usize], share: f32) -> Article {
         entity.aliases = vec!["a\"b\\c\u{1}".into(); i % 3];
         entity.roles = vec![text.into(); i % 2];
         entity.affiliation = (i % 2 == 0).then(|| "é".into());
+        entity.wikidata = (i % 2 == 0).then(|| "Q145".into());
         entity.gender = Gender::ALL.get(i).copied();
         entity.mentions = vec![i as u32];
         entity.salience = share;

@@ -132,6 +132,7 @@ impl<'a> Writer<'a> {
             aliases: borrow(&entity.aliases),
             roles: borrow(&entity.roles),
             affiliation: entity.affiliation.as_deref().map(Cow::Borrowed),
+            wikidata: entity.wikidata.as_deref().map(Cow::Borrowed),
             gender: entity.gender,
             mentions: entity.mentions.clone(),
             salience: number(entity.salience),

@@ -1,7 +1,8 @@
-//! How well mentions are grouped and pronouns resolved: B³ on Re-DocRED's gold mentions, F1 on GAP.
+//! How well mentions are grouped and pronouns resolved: B³ on Re-DocRED's gold mentions, F1 on GAP, and the three
+//! measures of the CoNLL shared tasks on GUM.
 //!
 //! `cargo run --release -p training --bin coreference [-- --model PATH] [--wrong]`; `--wrong` prints what is grouped
-//! otherwise.
+//! otherwise. With `rows` it prints what `training/pronouns.py` learns from.
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::names::{self, UserNames};
@@ -14,6 +15,12 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+mod conll;
+mod gum;
+mod rows;
+
+type Choices = Vec<copydesk::entities::Choice>;
+
 fn main() {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
     let arguments: Vec<String> = std::env::args().collect();
@@ -21,8 +28,15 @@ fn main() {
     let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
     let model = path.map(|path| Arc::new(Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}"))));
     let model = model.unwrap_or_else(Model::embedded);
+    if arguments.iter().any(|a| a == "rows") {
+        rows::gap(&data.join("gap.dev.tsv.gz"), &model);
+        rows::gum(&data.join("../treebank/gum.train.conllu.gz"), &model);
+        rows::news(&data.join("../quotes/polnear.train.silver_speakers.jsonl.gz"), &model);
+        return;
+    }
     redocred(&data.join("redocred.dev.json.gz"), &model, wrong);
     gap(&data.join("gap.dev.tsv.gz"), &model, wrong);
+    gum(&data.join("../treebank/gum.dev.conllu.gz"), &model);
 }
 
 #[derive(Deserialize)]
@@ -179,6 +193,39 @@ fn gap(path: &Path, model: &Model, wrong: bool) {
     println!("GAP: F1 {:.1} (masculine {:.1}, feminine {:.1})", all.f1(), masculine.f1(), feminine.f1());
 }
 
+/// GUM's clusters of two and more, of everything and of people, organisations and places only, against what is found in
+/// the bare text. A mention found is the smallest phrase of the gold that holds it and whose head it holds.
+fn gum(path: &Path, model: &Model) {
+    let (mut all, mut named) = (conll::Scores::default(), conll::Scores::default());
+    for document in gum::read(path) {
+        let (article, _) = read_choices(document.text.clone(), Vec::new(), model);
+        for (scores, kinds) in [(&mut all, None), (&mut named, Some(["person", "organization", "place"]))] {
+            let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.contains(&kind));
+            let mut gold: HashMap<&str, Vec<usize>> = HashMap::new();
+            for (number, mention) in document.mentions.iter().enumerate().filter(|(_, m)| wanted(&m.kind)) {
+                gold.entry(&mention.cluster).or_default().push(number);
+            }
+            let mut found: HashMap<u32, Vec<usize>> = HashMap::new();
+            let mut taken: HashSet<usize> = HashSet::new();
+            for (number, mention) in article.mentions.iter().enumerate() {
+                let Some(entity) = mention.entity else { continue };
+                let phrases = document.mentions.iter().enumerate();
+                let held = phrases.filter(|(_, g)| g.span.contains(mention.span) && mention.span.contains(g.head));
+                let phrase = held.min_by_key(|(_, g)| g.span.len());
+                let known = phrase.filter(|&(phrase, _)| taken.insert(phrase));
+                if known.is_none_or(|(_, g)| wanted(&g.kind)) {
+                    let place = known.map_or(document.mentions.len() + number, |(phrase, _)| phrase);
+                    found.entry(entity).or_default().push(place);
+                }
+            }
+            let several = |clusters: Vec<Vec<usize>>| clusters.into_iter().filter(|c| c.len() > 1).collect::<Vec<_>>();
+            scores.add(&several(found.into_values().collect()), &several(gold.into_values().collect()));
+        }
+    }
+    println!("GUM, all: {all}");
+    println!("GUM, people, organisations, places: {named}");
+}
+
 /// The text read with those names and, where `more`, the model's own that do not touch them.
 fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Article {
     let mut article = layout::prose(text);
@@ -191,6 +238,17 @@ fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Art
     article.mentions.append(&mut given);
     entities::resolve(&mut article);
     article
+}
+
+fn read_choices(text: String, mut given: Vec<Mention>, model: &Model) -> (Article, Choices) {
+    let mut article = layout::prose(text);
+    segment::segment(&mut article);
+    let forms = tagger::tag(&mut article, model);
+    names::find(&mut article, &forms, model, &UserNames::default());
+    article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
+    article.mentions.append(&mut given);
+    let choices = entities::choices(&mut article);
+    (article, choices)
 }
 
 fn unpack(path: &Path) -> String {
