@@ -136,6 +136,7 @@ def test_a_frame_of_spark_is_told_where_to_go(frame: Any) -> None:
 # What docs/spark.md says of other engines, each over the same function.
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning")
 def test_ray() -> None:
     ray = pytest.importorskip("ray", reason="pip install 'ray[data]' runs this")
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)

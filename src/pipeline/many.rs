@@ -280,7 +280,10 @@ mod tests {
 
     #[test]
     fn a_panic_is_one_error_and_the_others_go_on() {
-        let work = |n: u32| if n == 1 { panic!("at {n}") } else { Ok(n) };
+        let work = |n: u32| {
+            assert!(n != 1, "at {n}");
+            Ok(n)
+        };
         let mut workers = Workers::new(Some(2), work).unwrap();
         (0..3).for_each(|n| workers.give(n).unwrap());
         let taken: Vec<_> = std::iter::from_fn(|| workers.take(PATIENCE).unwrap()).collect();
@@ -289,7 +292,11 @@ mod tests {
 
     #[test]
     fn dropping_does_not_wait() {
-        let mut workers = Workers::new(Some(1), |()| Ok(std::thread::sleep(PATIENCE))).unwrap();
+        let mut workers = Workers::new(Some(1), |()| {
+            std::thread::sleep(PATIENCE);
+            Ok(())
+        })
+        .unwrap();
         workers.give(()).unwrap();
         let begun = Instant::now();
         assert_eq!(workers.take(Duration::from_millis(1)), Ok(None));

@@ -27,7 +27,7 @@ pub(super) fn import(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamRead
     // release it again.
     #[allow(unsafe_code, reason = "a capsule is a pointer and a promise")]
     let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream.cast().as_ptr()) };
-    Ok(RecordBatchStreamReader::try_new(stream).map_err(unusable)?)
+    Ok(RecordBatchStreamReader::try_new(stream).map_err(|error| unusable(&error))?)
 }
 
 /// The capsule of a table's batches. It leaves as any object, since the type of capsules has a name from Python 3.13 on.
@@ -38,6 +38,6 @@ pub(super) fn export(py: Python<'_>, schema: SchemaRef, batches: Vec<RecordBatch
 
 /// The capsule of a table's schema.
 pub(super) fn export_schema<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResult<Bound<'py, PyAny>> {
-    let schema = FFI_ArrowSchema::try_from(schema.as_ref()).map_err(unusable)?;
+    let schema = FFI_ArrowSchema::try_from(schema.as_ref()).map_err(|error| unusable(&error))?;
     PyCapsule::new_with_value(py, schema, SCHEMA).map(Bound::into_any)
 }

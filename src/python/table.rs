@@ -54,12 +54,13 @@ impl Table {
                 bytes += batch.get_array_memory_size();
                 small.push(batch);
                 if rows >= BATCH_ROWS || bytes >= BATCH_BYTES {
-                    joined.push(concat_batches(&schema, &std::mem::take(&mut small)).map_err(unusable)?);
+                    joined
+                        .push(concat_batches(&schema, &std::mem::take(&mut small)).map_err(|error| unusable(&error))?);
                     (rows, bytes) = (0, 0);
                 }
             }
             if rows > 0 {
-                joined.push(concat_batches(&schema, &small).map_err(unusable)?);
+                joined.push(concat_batches(&schema, &small).map_err(|error| unusable(&error))?);
             }
             Ok(Self::new(schema, joined))
         })
@@ -70,7 +71,7 @@ impl Table {
     fn from_lists(lists: BTreeMap<String, Bound<'_, PyAny>>) -> PyResult<Self> {
         let columns = lists.into_iter().map(|(name, list)| column(&name, &list).map(|array| (name, array, true)));
         let columns = columns.collect::<PyResult<Vec<_>>>()?;
-        let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(unusable)?;
+        let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(|error| unusable(&error))?;
         Ok(Self::new(batch.schema(), vec![batch]))
     }
 
@@ -142,5 +143,5 @@ fn column(name: &str, list: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
         return Ok(Arc::new(cells));
     }
     let (offsets, values, nulls) = cells.into_parts();
-    Ok(Arc::new(LargeStringArray::try_new(offsets, values, nulls).map_err(unusable)?))
+    Ok(Arc::new(LargeStringArray::try_new(offsets, values, nulls).map_err(|error| unusable(&error))?))
 }

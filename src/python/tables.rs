@@ -146,7 +146,7 @@ impl State {
                 return Ok(false);
             };
             py.check_signals()?;
-            let batch = batch.map_err(unusable)?;
+            let batch = batch.map_err(|error| unusable(&error))?;
             let input = Arc::new(Input::new(&batch, self.rows, settings)?);
             self.rows += batch.num_rows();
             self.portions = input.portions(ROWS, BYTES).into_iter().map(|rows| (Arc::clone(&input), rows)).collect();

@@ -113,7 +113,7 @@ fn find(name: &str, argument: &str, input: &Schema) -> Result<usize, Error> {
 }
 
 /// What Arrow says is wrong with a table.
-pub fn unusable(error: ArrowError) -> Error {
+pub fn unusable(error: &ArrowError) -> Error {
     Error::new(format!("the table cannot be used: {error}"))
 }
 

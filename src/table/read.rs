@@ -115,10 +115,10 @@ impl Input {
         let rows = owners.iter().map(|&at| read[at].row);
         let key = match &self.key {
             Some(key) => take(key.as_ref(), &UInt64Array::from_iter_values(rows.map(|row| row as u64)), None)
-                .map_err(unusable)?,
+                .map_err(|error| unusable(&error))?,
             None => Arc::new(rows.map(|row| i64::try_from(self.first + row).ok()).collect::<Int64Array>()),
         };
         columns.insert(0, key);
-        RecordBatch::try_new(settings.schema(table, &self.schema)?, columns).map_err(unusable)
+        RecordBatch::try_new(settings.schema(table, &self.schema)?, columns).map_err(|error| unusable(&error))
     }
 }
