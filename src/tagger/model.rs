@@ -17,6 +17,7 @@
 use super::clusters::ClusterTable;
 use super::forms::Forms;
 use super::lemma::Lemmas;
+use super::name_network::NameNetwork;
 use super::rows::{BUCKET, Rows};
 use super::{crf, hash, tags};
 use crate::Error;
@@ -112,6 +113,7 @@ pub struct Model {
     sections: [Range<usize>; Section::ALL.len()],
     steps: crf::Steps,
     lemmas: Lemmas,
+    name_network: Option<NameNetwork>,
 }
 
 // Aligned, so that a bucket of 64 bytes is one cache line.
@@ -128,6 +130,7 @@ impl Default for Model {
             sections: std::array::from_fn(|_| 0..0),
             steps: crf::Steps::default(),
             lemmas: Lemmas::default(),
+            name_network: None,
         }
     }
 }
@@ -201,7 +204,8 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { bytes, sections, steps, lemmas })
+        let name_network = NameNetwork::read(part(Section::NameNetwork))?;
+        Ok(Self { bytes, sections, steps, lemmas, name_network })
     }
 
     /// The bytes of a section.
@@ -230,6 +234,10 @@ impl Model {
     /// Scores of one name label after another.
     pub fn name_steps(&self) -> &crf::Steps {
         &self.steps
+    }
+
+    pub(super) fn name_network(&self) -> Option<&NameNetwork> {
+        self.name_network.as_ref()
     }
 
     pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {
