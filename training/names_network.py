@@ -247,7 +247,6 @@ def main():
     with torch.no_grad():
         model.table.weight[torch.from_numpy(unseen)] = 0
     if not given.epochs:
-        evaluate(model, sets, of_words, vector_of, given)
         write(given.folder / "tensors", model, vectors[vector_of], given)
     sparse = torch.optim.SparseAdam([model.table.weight], lr=given.rate)
     dense = torch.optim.Adam([p for n, p in model.named_parameters() if not n.startswith("table")], lr=given.rate)

@@ -5,7 +5,7 @@
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::names::{self, UserNames};
-use copydesk::tagger::{self, Model};
+use copydesk::tagger::{self, Effort, Model};
 use copydesk::{Span, entities, layout, segment};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
