@@ -18,11 +18,13 @@ mod forest;
 mod lemmas;
 mod names;
 mod network;
+mod reliability;
 mod report;
 mod tags;
 mod tensors;
 mod treebank;
 
+use copydesk::Pipeline;
 use copydesk::tagger::model::{Section, replace, write};
 use copydesk::tagger::{ClusterTable, Effort, Model, Rows};
 use std::path::{Path, PathBuf};
@@ -61,6 +63,10 @@ fn main() {
             let folder = Path::new(&arguments[1]);
             let section = tensors::section(&folder.join("tensors"), &folder.join("vocabulary"));
             save(replace(&open(), vec![(Section::NameNetwork, section)]));
+        }
+        "reliability" => {
+            let pipeline = Pipeline { model: Arc::new(open()), effort, ..Pipeline::default() };
+            reliability::table(&data, &pipeline);
         }
         "speed" => report::speed(&data, &Arc::new(open())),
         "read" => report::read(Path::new(&arguments[1]), open(), effort),
