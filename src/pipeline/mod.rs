@@ -5,7 +5,7 @@ pub(crate) mod many;
 pub use many::{Errors, Text, Unread, Workers};
 
 use crate::article::{Article, Timestamp, Warning, WarningKind};
-use crate::tagger::Model;
+use crate::tagger::{Effort, Model};
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -109,6 +109,8 @@ pub struct Given<'a> {
 pub struct Pipeline {
     /// The trained model.
     pub model: Arc<Model>,
+    /// How much work goes into an article.
+    pub effort: Effort,
     /// Names a user adds.
     pub names: names::UserNames,
     /// Which entities have which ids; None for the table that comes with the library.
@@ -121,8 +123,14 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        let (names, quotes) = (names::UserNames::default(), quotes::Settings::default());
-        Self { model: Model::embedded(), names, knowledge: None, quotes, until: Stage::default() }
+        Self {
+            model: Model::embedded(),
+            effort: Effort::default(),
+            names: names::UserNames::default(),
+            knowledge: None,
+            quotes: quotes::Settings::default(),
+            until: Stage::default(),
+        }
     }
 }
 
@@ -150,7 +158,7 @@ impl Pipeline {
         if self.until < Stage::Entities {
             return;
         }
-        names::find(article, &forms, &self.model, &self.names);
+        names::find(article, &forms, &self.model, self.effort, &self.names);
         entities::resolve(article);
         entities::identify(article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         if self.until < Stage::Times {

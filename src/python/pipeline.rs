@@ -5,13 +5,13 @@ use super::article::Article;
 use super::error::guard;
 use super::knowledge::Knowledge;
 use super::moment::Published;
-use super::settings::{Cues, Names, Patterns, QuoteKinds, Until};
+use super::settings::{Cues, Efforts, Names, Patterns, QuoteKinds, Until};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
 use crate::names::UserNames;
 use crate::pipeline::{self as core, Given, Stage};
 use crate::quotes::Settings;
-use crate::tagger::Model;
+use crate::tagger::{Effort, Model};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::hash::{Hash, Hasher};
@@ -31,7 +31,8 @@ static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 /// metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything. `knowledge` is a
 /// table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
 /// `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
-/// must give one of them. `Entity.wikidata` has the ids.
+/// must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models alone: names are
+/// found faster, and fewer of them are right.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
@@ -48,22 +49,30 @@ impl Pipeline {
 
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
-        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until, &core.knowledge)
+        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until, &core.knowledge, core.effort)
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
         let (patterns, model, until) = (self.patterns(), self.model(), self.until());
-        (self.names(), self.cues(), self.quotes(), patterns, model, until, self.knowledge())
+        (self.names(), self.cues(), self.quotes(), patterns, model, until, self.knowledge(), self.effort())
     }
 }
 
 /// What the constructor takes.
-type Arguments =
-    (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<&'static str>, Option<Knowledge>);
+type Arguments = (
+    Names,
+    Tuple<String>,
+    Tuple<&'static str>,
+    Patterns,
+    Option<PathBuf>,
+    Option<&'static str>,
+    Option<Knowledge>,
+    Option<&'static str>,
+);
 
 /// Their names.
-const ARGUMENTS: [&str; 7] = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge"];
+const ARGUMENTS: [&str; 8] = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge", "effort"];
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -82,7 +91,7 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None))]
+    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None, effort=None))]
     fn new(
         names: Option<Names>,
         cues: Option<Cues>,
@@ -91,10 +100,12 @@ impl Pipeline {
         model: Option<PathBuf>,
         until: Option<Until>,
         knowledge: Option<Knowledge>,
+        effort: Option<Efforts>,
     ) -> PyResult<Self> {
         let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
         let core = core::Pipeline {
+            effort: effort.map(|effort| effort.0).unwrap_or_default(),
             model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
             names: UserNames::new(&names.0, &patterns.0)?,
             knowledge: knowledge.map(|knowledge| knowledge.0),
@@ -144,6 +155,12 @@ impl Pipeline {
     #[getter]
     fn knowledge(&self) -> Option<Knowledge> {
         self.core.knowledge.clone().map(Knowledge)
+    }
+
+    /// "fast" for linear models alone; None for everything.
+    #[getter]
+    fn effort(&self) -> Option<&'static str> {
+        (self.core.effort != Effort::default()).then(|| self.core.effort.as_str())
     }
 
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.

@@ -6,6 +6,7 @@ use crate::article::{EntityKind, QuoteKind};
 use crate::names::Pattern;
 use crate::pipeline::{Errors, Stage};
 use crate::table::Table;
+use crate::tagger::Effort;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -215,6 +216,22 @@ impl<'py> FromPyObject<'_, 'py> for Until {
         match given.cast::<PyString>() {
             Ok(name) => Ok(Self(named("until", &name.to_string_lossy(), Stage::ALL, Stage::as_str)?)),
             Err(_) => Err(PyTypeError::new_err(format!("until must be str or None, not {}", kind(given)?))),
+        }
+    }
+}
+
+/// The argument `effort`.
+pub(super) struct Efforts(pub(super) Effort);
+
+impl<'py> FromPyObject<'_, 'py> for Efforts {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match given.cast::<PyString>() {
+            Ok(name) => Ok(Self(named("effort", &name.to_string_lossy(), Effort::ALL, Effort::as_str)?)),
+            Err(_) => Err(PyTypeError::new_err(format!("effort must be str or None, not {}", kind(given)?))),
         }
     }
 }

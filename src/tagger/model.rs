@@ -17,6 +17,7 @@
 use super::clusters::ClusterTable;
 use super::forms::Forms;
 use super::lemma::Lemmas;
+use super::name_network::NameNetwork;
 use super::rows::{BUCKET, Rows};
 use super::{crf, hash, tags};
 use crate::Error;
@@ -56,11 +57,13 @@ pub enum Section {
     LemmaEndings,
     /// The ways to make a lemma.
     LemmaEdits,
+    /// The network that gives a second opinion on names; may be missing.
+    NameNetwork,
 }
 
 impl Section {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::About,
         Self::Clusters,
         Self::NameWeights,
@@ -69,6 +72,7 @@ impl Section {
         Self::LemmaWords,
         Self::LemmaEndings,
         Self::LemmaEdits,
+        Self::NameNetwork,
     ];
 
     /// The name in the file, at most 16 bytes.
@@ -82,13 +86,19 @@ impl Section {
             Self::LemmaWords => "lemma-words",
             Self::LemmaEndings => "lemma-endings",
             Self::LemmaEdits => "lemma-edits",
+            Self::NameNetwork => "name-network",
         }
+    }
+
+    /// Whether a model may do without: parts trained apart from the rest, which are put into the file later.
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::NameNetwork)
     }
 
     // What every length is a multiple of.
     const fn unit(self) -> usize {
         match self {
-            Self::About | Self::LemmaEdits => 1,
+            Self::About | Self::LemmaEdits | Self::NameNetwork => 1,
             Self::Clusters | Self::NameWeights | Self::TagWeights => BUCKET,
             Self::NameSteps => 2,
             Self::LemmaWords | Self::LemmaEndings => 6,
@@ -103,6 +113,7 @@ pub struct Model {
     sections: [Range<usize>; Section::ALL.len()],
     steps: crf::Steps,
     lemmas: Lemmas,
+    name_network: Option<NameNetwork>,
 }
 
 // Aligned, so that a bucket of 64 bytes is one cache line.
@@ -119,6 +130,7 @@ impl Default for Model {
             sections: std::array::from_fn(|_| 0..0),
             steps: crf::Steps::default(),
             lemmas: Lemmas::default(),
+            name_network: None,
         }
     }
 }
@@ -185,7 +197,7 @@ impl Model {
             }
         }
         for section in Section::ALL {
-            if sections[section as usize].is_none() {
+            if sections[section as usize].is_none() && !section.is_optional() {
                 return Err(Error::new(format!("there is no section \"{}\"", section.name())));
             }
         }
@@ -193,7 +205,8 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { bytes, sections, steps, lemmas })
+        let name_network = NameNetwork::read(part(Section::NameNetwork))?;
+        Ok(Self { bytes, sections, steps, lemmas, name_network })
     }
 
     /// The bytes of a section.
@@ -219,8 +232,13 @@ impl Model {
         Rows::new(self.section(Section::NameWeights))
     }
 
-    pub(super) fn name_steps(&self) -> &crf::Steps {
+    /// Scores of one name label after another.
+    pub fn name_steps(&self) -> &crf::Steps {
         &self.steps
+    }
+
+    pub(super) fn name_network(&self) -> Option<&NameNetwork> {
+        self.name_network.as_ref()
     }
 
     pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {
@@ -230,6 +248,13 @@ impl Model {
     pub(super) fn lemmas(&self) -> &Lemmas {
         &self.lemmas
     }
+}
+
+/// The bytes of a model with these sections in place of its own.
+pub fn replace(model: &Model, sections: Vec<(Section, Vec<u8>)>) -> Vec<u8> {
+    let kept = Section::ALL.into_iter().filter(|section| sections.iter().all(|(new, _)| new != section));
+    let kept: Vec<_> = kept.map(|section| (section, model.section(section).to_vec())).collect();
+    write(&[kept, sections].concat())
 }
 
 /// The bytes of a model of these sections; those left out are empty.
@@ -324,13 +349,23 @@ mod tests {
     }
 
     #[test]
+    fn one_section_is_replaced() {
+        let model = Model::from_bytes(small()).unwrap();
+        let other = replace(&model, vec![(Section::NameNetwork, vec![]), (Section::Clusters, vec![5; 2 * BUCKET])]);
+        let other = Model::from_bytes(other).unwrap();
+        assert_eq!(other.section(Section::Clusters), vec![5; 2 * BUCKET]);
+        assert_eq!(other.section(Section::NameWeights), model.section(Section::NameWeights));
+        assert_eq!(other.about(), "a model for tests");
+    }
+
+    #[test]
     fn the_embedded_model_is_sound() {
         Model::from_bytes(&ENGLISH.0).unwrap();
     }
 
     #[test]
     fn nothing_is_missing_in_the_embedded_model() {
-        for section in Section::ALL {
+        for section in Section::ALL.into_iter().filter(|section| !section.is_optional()) {
             assert!(!Model::embedded().section(section).is_empty(), "{} is empty", section.name());
         }
     }

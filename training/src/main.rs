@@ -19,14 +19,19 @@ mod html;
 mod lemmas;
 mod metadata;
 mod names;
+mod network;
+mod reliability;
 mod report;
 mod tags;
+mod tensors;
 mod treebank;
 
-use copydesk::tagger::model::{Section, write};
-use copydesk::tagger::{ClusterTable, Model, Rows};
+use copydesk::Pipeline;
+use copydesk::tagger::model::{Section, replace, write};
+use copydesk::tagger::{ClusterTable, Effort, Model, Rows};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
 
@@ -36,6 +41,8 @@ fn main() {
     let data = PathBuf::from(option("--data").map_or("../shared/data", String::as_str));
     let out = PathBuf::from(option("--out").map_or("models", String::as_str));
     let path = out.join("english.bin");
+    let fast = option("--effort").is_some_and(|effort| effort == "fast");
+    let effort = if fast { Effort::Fast } else { Effort::Full };
     let open = || Model::open(&path).unwrap_or_else(|e| panic!("{e}"));
     let save = |bytes: Vec<u8>| {
         std::fs::create_dir_all(&out).expect("a folder to write to");
@@ -50,11 +57,21 @@ fn main() {
                 settings.1.set(name, value);
             }
             save(train(&data, &settings, option("--only").map(String::as_str)));
-            report::scores(&data, &open());
+            report::scores(&data, &open(), effort);
         }
-        "score" => report::scores(&data, &open()),
-        "speed" => report::speed(&data, &open()),
-        "read" => report::read(Path::new(&arguments[1]), open()),
+        "score" => report::scores(&data, &open(), effort),
+        "export" => network::export(&data, &open(), Path::new(&arguments[1])),
+        "pack" => {
+            let folder = Path::new(&arguments[1]);
+            let section = tensors::section(&folder.join("tensors"), &folder.join("vocabulary"));
+            save(replace(&open(), vec![(Section::NameNetwork, section)]));
+        }
+        "reliability" => {
+            let pipeline = Pipeline { model: Arc::new(open()), effort, ..Pipeline::default() };
+            reliability::table(&data, &pipeline);
+        }
+        "speed" => report::speed(&data, &Arc::new(open())),
+        "read" => report::read(Path::new(&arguments[1]), open(), effort),
         "html" => html::main(&arguments[1..]),
         "metadata" => metadata::main(&arguments[1..]),
         // To build the library before there is a model.

@@ -5,14 +5,13 @@ use crate::treebank;
 use copydesk::article::{Article, Form, Offsets};
 use copydesk::pipeline::{Format, Given};
 use copydesk::segment::segment;
-use copydesk::tagger::{Model, names, tag, tags::LABELS};
+use copydesk::tagger::{Effort, Model, names, tag, tags::LABELS};
 use copydesk::{Pipeline, Span, layout};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 const PERSON: &[&str] =
@@ -31,6 +30,11 @@ const ORGANISATION: &[&str] = &[
 ];
 const PLACE: &[&str] = &["LOC", "GPE", "FAC", "location", "Location", "Facility", "country"];
 
+/// Person, organisation, place: the number of a label's kind in the evaluation; None for others.
+pub(crate) fn coarse(label: &str) -> Option<usize> {
+    [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label))
+}
+
 /// Right, in the gold, found.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally([usize; 3]);
@@ -46,14 +50,11 @@ impl Tally {
 /// The names of the gold and those found, persons, organisations and places alone; found ones with their probability.
 type Names = (HashSet<(Span, usize)>, Vec<((Span, usize), f32)>);
 
-fn names_of(document: &Document, model: &Model) -> Names {
+fn names_of(document: &Document, model: &Model, effort: Effort) -> Names {
     let text = &document.article.text;
-    let gold = document.gold.iter().flatten().filter_map(|(span, label)| {
-        let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
-        Some((*span, kind))
-    });
+    let gold = document.gold.iter().flatten().filter_map(|(span, label)| Some((*span, coarse(label)?)));
     let tokens = &document.article.tokens;
-    let found = names(&document.article, &model.forms(&document.article), model)
+    let found = names(&document.article, &model.forms(&document.article), model, effort)
         .into_iter()
         .filter(|name| name.kind < 3)
         .map(|name| {
@@ -64,10 +65,10 @@ fn names_of(document: &Document, model: &Model) -> Names {
 }
 
 /// F1 of persons, organisations and places together, then of each, strict spans, by the weights alone.
-fn score(documents: &[Document], model: &Model) -> [f32; 4] {
+fn score(documents: &[Document], model: &Model, effort: Effort) -> [f32; 4] {
     let mut tallies = [Tally::default(); 4];
     for document in documents {
-        let (gold, found) = names_of(document, model);
+        let (gold, found) = names_of(document, model, effort);
         for kind in 0..3 {
             let right = found.iter().filter(|(name, _)| name.1 == kind && gold.contains(name)).count();
             let gold = gold.iter().filter(|name| name.1 == kind).count();
@@ -83,11 +84,11 @@ fn score(documents: &[Document], model: &Model) -> [f32; 4] {
 }
 
 /// Prints how many of the names are right that the model is so sure of.
-fn confidence(documents: &[Document], model: &Model) {
+fn confidence(documents: &[Document], model: &Model, effort: Effort) {
     let steps = [0.0, 0.5, 0.7, 0.9, 0.99, 1.1];
     let mut counts = [(0, 0); 5];
     for document in documents {
-        let (gold, found) = names_of(document, model);
+        let (gold, found) = names_of(document, model, effort);
         for (name, probability) in found {
             let step = steps[1..].iter().position(|&s| probability < s).unwrap_or(4);
             counts[step].0 += usize::from(gold.contains(&name));
@@ -100,7 +101,7 @@ fn confidence(documents: &[Document], model: &Model) {
 }
 
 /// Prints what the model reaches on the development sets.
-pub(crate) fn scores(data: &Path, model: &Model) {
+pub(crate) fn scores(data: &Path, model: &Model, effort: Effort) {
     for name in ["ewt", "gum"] {
         tag_scores(&data.join(format!("treebank/{name}.dev.conllu.gz")), name, model);
     }
@@ -121,9 +122,9 @@ pub(crate) fn scores(data: &Path, model: &Model) {
         let groups: Vec<&[Passage]> =
             if how == "by article" { corpus::documents(&passages) } else { passages.chunks(1).collect() };
         let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group)).collect();
-        let [all, person, organisation, place] = score(&documents, model);
+        let [all, person, organisation, place] = score(&documents, model, effort);
         if file == "worldwide.dev" && how.is_empty() {
-            confidence(&documents, model);
+            confidence(&documents, model, effort);
         }
         mean += if how.is_empty() { all / 3.0 } else { 0.0 };
         println!("{file} {how}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}");
@@ -147,7 +148,7 @@ fn tag_scores(path: &Path, name: &str, model: &Model) {
 }
 
 /// Prints tokens a second for each stage, best of five, on one core, over news articles.
-pub(crate) fn speed(data: &Path, model: &Model) {
+pub(crate) fn speed(data: &Path, model: &Arc<Model>) {
     let passages = corpus::passages(&data.join("ner/worldwide.dev.jsonl.gz"));
     let mut articles: Vec<Article> = corpus::documents(&passages)
         .into_iter()
@@ -180,12 +181,21 @@ pub(crate) fn speed(data: &Path, model: &Model) {
     let mut forms = Vec::new();
     let time = best(Box::new(|| forms = articles.iter_mut().map(|article| tag(article, model)).collect()));
     print("tag", time);
-    let mut found = 0;
-    let time = best(Box::new(|| {
-        found = articles.iter().zip(&forms).map(|(article, forms)| names(article, forms, model).len()).sum();
-    }));
-    print("names", time);
-    println!("{found} names");
+    for (what, effort) in [("names, fast", Effort::Fast), ("names, full", Effort::Full)] {
+        let mut found = 0;
+        let time = best(Box::new(|| {
+            found =
+                articles.iter().zip(&forms).map(|(article, forms)| names(article, forms, model, effort).len()).sum();
+        }));
+        print(what, time);
+        println!("{found} names");
+    }
+    let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
+    for (what, effort) in [("all stages, fast", Effort::Fast), ("all stages, full", Effort::Full)] {
+        let pipeline = Pipeline { model: model.clone(), effort, ..Pipeline::default() };
+        let given = Given { format: Some(Format::Prose), ..Given::default() };
+        print(what, best(Box::new(|| texts.iter().for_each(|text| drop(pipeline.parse(*text, &given))))));
+    }
 }
 
 /// The time this thread has been on a core, so that other programs do not count; elsewhere than on Linux, the time.
@@ -211,8 +221,8 @@ struct Answer<'a> {
 }
 
 /// Prints the names in texts, one JSON object a line.
-pub(crate) fn read(path: &Path, model: Model) {
-    let pipeline = Pipeline { model: Arc::new(model), ..Pipeline::default() };
+pub(crate) fn read(path: &Path, model: Model, effort: Effort) {
+    let pipeline = Pipeline { model: Arc::new(model), effort, ..Pipeline::default() };
     let file = std::fs::File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     for line in BufReader::new(file).lines() {
         let given: Text = serde_json::from_str(&line.expect("text")).expect("an id and a text");
