@@ -16,6 +16,7 @@ pub mod lemma;
 pub mod model;
 pub mod name_features;
 mod names;
+pub mod parser;
 mod pos;
 mod rows;
 mod sums;

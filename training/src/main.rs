@@ -17,6 +17,7 @@ mod features;
 mod forest;
 mod lemmas;
 mod names;
+mod parser;
 mod report;
 mod tags;
 mod treebank;
@@ -51,6 +52,7 @@ fn main() {
             report::scores(&data, &open());
         }
         "score" => report::scores(&data, &open()),
+        "parser" => parser::write(&data, &out),
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
         "html" => blocks::main(&arguments[1..]),
@@ -68,7 +70,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
     let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
     if does("tags") {
         let trees = treebank::both(data, "train");
-        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters, &settings.0))));
+        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees.iter().collect::<Vec<_>>(), &clusters, &settings.0))));
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {

@@ -9,6 +9,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// A sentence of a treebank, as an article of one sentence.
+#[derive(Default)]
 pub(crate) struct Tree {
     /// Text, sentence and tokens.
     pub(crate) article: Article,
@@ -18,6 +19,12 @@ pub(crate) struct Tree {
     pub(crate) pos: Vec<Pos>,
     /// Lemma of each token, lower-cased.
     pub(crate) lemmas: Vec<String>,
+    /// Penn tag of each token.
+    pub(crate) tags: Vec<String>,
+    /// Head of each token, counted from 1; 0 for the root.
+    pub(crate) heads: Vec<usize>,
+    /// Relation of each token to its head, subtype included.
+    pub(crate) relations: Vec<String>,
 }
 
 /// All sentences of a CoNLL-U file.
@@ -35,12 +42,12 @@ pub(crate) fn both(data: &Path, part: &str) -> Vec<Tree> {
 }
 
 fn tree(lines: &str) -> Option<Tree> {
-    let mut tree = Tree { article: Article::default(), labels: Vec::new(), pos: Vec::new(), lemmas: Vec::new() };
+    let mut tree = Tree::default();
     let mut glued_to = 0;
     let mut glue_behind = false;
     for line in lines.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, pos, xpos, .., misc] = fields[..] else { continue };
+        let [id, form, lemma, pos, xpos, _, head, relation, _, misc] = fields[..] else { continue };
         if let Some((_, last)) = id.split_once('-') {
             // The words of a contraction stand together.
             glued_to = last.parse().unwrap_or(0);
@@ -60,6 +67,9 @@ fn tree(lines: &str) -> Option<Tree> {
         tree.labels.push(label(pos, Tag::from_name(xpos)));
         tree.pos.push(pos);
         tree.lemmas.push(lemma.to_lowercase().replace('’', "'"));
+        tree.tags.push(xpos.to_owned());
+        tree.heads.push(head.parse().unwrap_or(0));
+        tree.relations.push(relation.to_owned());
     }
     let last = tree.article.tokens.last()?.span;
     let all = Span::new(0, last.end as usize);

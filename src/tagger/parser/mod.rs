@@ -1,0 +1,3 @@
+//! Dependencies.
+
+pub mod features;

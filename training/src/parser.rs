@@ -1,0 +1,122 @@
+//! What the parser learns from, as numbers for `parser.py`: the features of every form, made by the library itself,
+//! and the trees with parts of speech as the tagger gives them to text it has not seen.
+
+use crate::clusters;
+use crate::tags;
+use crate::treebank::{self, Tree};
+use copydesk::article::Article;
+use copydesk::tagger::forms::Forms;
+use copydesk::tagger::model::{Section, write as write_model};
+use copydesk::tagger::tags::LABELS;
+use copydesk::tagger::{ClusterTable, Model, Rows, parser::features, tag};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The tagger is trained so many times, each time on all but one part of the treebanks, which it then tags.
+const FOLDS: usize = 5;
+
+/// Writes the numbers, a file for each kind, into a folder.
+pub(crate) fn write(data: &Path, out: &Path) {
+    let table = clusters::build(data);
+    let clusters = ClusterTable::new(&table);
+    let mut numbers = Numbers::default();
+    let train = treebank::both(data, "train");
+    for fold in 0..FOLDS {
+        let is_out = |i: usize| i * FOLDS / train.len() == fold;
+        let rest: Vec<&Tree> = train.iter().enumerate().filter(|(i, _)| !is_out(*i)).map(|(_, tree)| tree).collect();
+        let model = tagger(&rest, &clusters, &table);
+        train.iter().enumerate().filter(|(i, _)| is_out(*i)).for_each(|(_, tree)| numbers.add(0, tree, &model, &clusters));
+    }
+    let model = tagger(&train.iter().collect::<Vec<_>>(), &clusters, &table);
+    for (split, name) in [(1, "ewt"), (2, "gum")] {
+        for tree in treebank::read(&data.join(format!("treebank/{name}.dev.conllu.gz"))) {
+            numbers.add(split, &tree, &model, &clusters);
+        }
+    }
+    numbers.write(out);
+}
+
+/// A model of parts of speech learned from these sentences.
+fn tagger(trees: &[&Tree], clusters: &ClusterTable<'_>, table: &[u8]) -> Model {
+    let weights = Rows::write(&tags::train(trees, clusters, &tags::Settings::default()));
+    let steps = (Section::NameSteps, copydesk::tagger::crf::Steps::default().write());
+    let sections = [(Section::TagWeights, weights), (Section::Clusters, table.to_vec()), steps];
+    Model::from_bytes(write_model(&sections)).expect("a model just written")
+}
+
+/// Numbers by what they are.
+#[derive(Default)]
+struct Numbers {
+    /// Features by number.
+    features: BTreeMap<u64, u32>,
+    /// Which forms have been seen, by all their features.
+    forms: BTreeMap<Vec<u64>, u32>,
+    by_form: Vec<Vec<u64>>,
+    /// Form, label by the tagger, part of speech, tag, head and relation of every token.
+    tokens: Vec<[u32; 6]>,
+    /// Part of the data and length of every sentence.
+    sentences: Vec<[u32; 2]>,
+    pos: BTreeMap<String, u32>,
+    tags: BTreeMap<String, u32>,
+    relations: BTreeMap<String, u32>,
+}
+
+fn number(names: &mut BTreeMap<String, u32>, name: &str) -> u32 {
+    let next = names.len() as u32;
+    *names.entry(name.to_owned()).or_insert(next)
+}
+
+impl Numbers {
+    fn add(&mut self, split: u32, tree: &Tree, model: &Model, clusters: &ClusterTable<'_>) {
+        let mut article: Article = tree.article.clone();
+        tag(&mut article, model);
+        let forms = Forms::new(&article, clusters);
+        for (i, token) in article.tokens.iter().enumerate() {
+            let mut seen = Vec::new();
+            features::see(forms.of(i), &mut seen);
+            let next = self.by_form.len() as u32;
+            let form = *self.forms.entry(seen.clone()).or_insert_with(|| {
+                self.by_form.push(seen);
+                next
+            });
+            let label = LABELS.iter().position(|label| *label == (token.pos, token.tag)).unwrap_or(0) as u32;
+            self.tokens.push([
+                form,
+                label,
+                number(&mut self.pos, tree.pos[i].as_str()),
+                number(&mut self.tags, &tree.tags[i]),
+                tree.heads[i] as u32,
+                number(&mut self.relations, &tree.relations[i]),
+            ]);
+        }
+        self.sentences.push([split, article.tokens.len() as u32]);
+    }
+
+    fn write(mut self, out: &Path) {
+        std::fs::create_dir_all(out).expect("a folder to write to");
+        let save = |name: &str, bytes: Vec<u8>| std::fs::write(out.join(name), bytes).expect("a file to write to");
+        let mut bags = Vec::new();
+        let mut ends = Vec::new();
+        for form in &self.by_form {
+            for feature in form {
+                let next = self.features.len() as u32;
+                bags.push(*self.features.entry(*feature).or_insert(next));
+            }
+            ends.push(bags.len() as u32);
+        }
+        let mut features = vec![0; self.features.len()];
+        for (feature, number) in &self.features {
+            features[*number as usize] = *feature;
+        }
+        save("features.u64", features.iter().flat_map(|f| f.to_le_bytes()).collect());
+        save("bags.u32", bags.iter().flat_map(|f| f.to_le_bytes()).collect());
+        save("ends.u32", ends.iter().flat_map(|f| f.to_le_bytes()).collect());
+        save("tokens.u32", self.tokens.iter().flatten().flat_map(|f| f.to_le_bytes()).collect());
+        save("sentences.u32", self.sentences.iter().flatten().flat_map(|f| f.to_le_bytes()).collect());
+        for (name, names) in [("pos", &self.pos), ("tags", &self.tags), ("relations", &self.relations)] {
+            let mut sorted: Vec<_> = names.iter().collect();
+            sorted.sort_by_key(|(_, number)| **number);
+            save(&format!("{name}.txt"), sorted.iter().flat_map(|(name, _)| format!("{name}\n").into_bytes()).collect());
+        }
+    }
+}
