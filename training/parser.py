@@ -17,12 +17,25 @@ from torch import nn
 from torch.nn import functional as F
 
 # Features seen in fewer tokens are left out.
-LEAST = 3
+LEAST = 5
 LABELS = 30
 # Subtypes seen less often become their relation.
 RARE = 100
+# Parts of a word vector, and the points that each may be near; see vectors.py.
+PARTS, CENTRES = 20, 256
+# The template of the word itself in src/tagger/parser/features.rs.
+WORD = 1000
 # How far away a head may be, in one direction: 1, 2, 3, 4, 5-6, 7-9, 10-15, farther.
 REACHES = [1, 2, 3, 4, 5, 7, 10, 16]
+
+
+def word_feature(lower: int) -> int:
+    """The feature of a word, given its hash, as src/tagger/hash.rs makes it."""
+    mask = (1 << 64) - 1
+    value = ((lower << 23 | lower >> 41) & mask ^ WORD) * 0x9E37_79B9_7F4A_7C15 & mask
+    value ^= value >> 32
+    value = value * 0xD6E8_FEB8_6659_FD93 & mask
+    return value ^ value >> 29
 
 
 class Bank:
@@ -48,11 +61,23 @@ class Bank:
         numbers = np.zeros(len(counts), np.int64)
         numbers[kept] = np.arange(1, len(kept) + 1)
         self.features = read("features.u64", np.uint64)[kept]
-        # The first two of every bag are the word itself.
         width = (ends - starts).max()
         self.bags = np.zeros((len(ends), width), np.int64)
         for form, (start, end) in enumerate(zip(starts, ends, strict=True)):
             self.bags[form, : end - start] = numbers[bags[start:end]]
+
+        # A word with a vector has a feature for each part of it.
+        words, codes = read("words.u64", np.uint64), read("codes.u8", np.uint8).reshape(-1, PARTS)
+        features = read("features.u64", np.uint64)
+        vector = {word_feature(int(word)): i for i, word in enumerate(words)}
+        vector_of = np.array([vector.get(int(features[bags[start]]), -1) for start in starts])
+        known, first = vector_of >= 0, len(kept) + 1
+        parts = np.zeros((len(ends), PARTS), np.int64)
+        parts[known] = first + CENTRES * np.arange(PARTS) + codes[vector_of[known]]
+        print(f"{known.mean():.1%} of the forms have a vector")
+        self.plain = width
+        self.bags = np.concatenate([self.bags, parts], 1)
+        self.centres = read("centres.f32", np.float32).reshape(PARTS, CENTRES, -1)
 
         # Relations: rare subtypes become their relation.
         names = (folder / "relations.txt").read_text().split()
@@ -83,8 +108,13 @@ class Net(nn.Module):
     def __init__(self, bank: Bank, o: argparse.Namespace) -> None:
         super().__init__()
         self.o = o
-        self.rows = nn.Embedding(len(bank.features) + 1, o.width, padding_idx=0)
+        plain = len(bank.features) + 1
+        self.plain = bank.plain
+        self.rows = nn.Embedding(plain + PARTS * CENTRES, o.width, padding_idx=0)
         nn.init.normal_(self.rows.weight, std=0.1)
+        self.rows.weight.data[0] = 0
+        turn = torch.randn(PARTS, bank.centres.shape[2], o.width) * 0.4
+        self.rows.weight.data[plain:] = (torch.from_numpy(bank.centres) @ turn).flatten(0, 1)
         self.labels = nn.Embedding(LABELS, o.width)
         nn.init.normal_(self.labels.weight, std=0.1)
         layers = [o.width] + [2 * o.hidden] * (o.layers - 1)
@@ -119,9 +149,12 @@ class Net(nn.Module):
         weights = None
         if self.training:
             shares = torch.full((w,), o.drop_id)
+            # The first two are the word itself.
             shares[:2] = o.drop_word
             weights = torch.bernoulli((1 - shares).expand(b * n, w)) / (1 - shares)
-            # Now and then all that names the word goes at once.
+            # The parts of a vector go together.
+            vectors = torch.bernoulli(torch.full((b * n, 1), 1 - o.drop_vector)) / (1 - o.drop_vector)
+            weights[:, self.plain :] = vectors
             known = torch.bernoulli(torch.full((b * n, 1), 1 - o.drop_tag)) / (1 - o.drop_tag)
         x = F.embedding_bag(ids.view(-1, w), self.rows.weight, mode="sum", per_sample_weights=weights, padding_idx=0) \
             if weights is not None else F.embedding_bag(ids.view(-1, w), self.rows.weight, mode="sum", padding_idx=0)
@@ -226,6 +259,7 @@ def main() -> None:
     p.add_argument("--drop-in", type=float, default=0.2)
     p.add_argument("--drop-word", type=float, default=0.35)
     p.add_argument("--drop-id", type=float, default=0.2)
+    p.add_argument("--drop-vector", type=float, default=0.1)
     p.add_argument("--drop-tag", type=float, default=0.2)
     p.add_argument("--tags-on-top", type=int, default=0)
     p.add_argument("--tag-weight", type=float, default=0.2)

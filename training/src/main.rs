@@ -70,7 +70,10 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
     let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
     if does("tags") {
         let trees = treebank::both(data, "train");
-        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees.iter().collect::<Vec<_>>(), &clusters, &settings.0))));
+        sections.push((
+            Section::TagWeights,
+            Rows::write(&tags::train(&trees.iter().collect::<Vec<_>>(), &clusters, &settings.0)),
+        ));
         sections.extend(lemmas::train(&trees));
     }
     if does("names") {

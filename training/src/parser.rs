@@ -25,7 +25,11 @@ pub(crate) fn write(data: &Path, out: &Path) {
         let is_out = |i: usize| i * FOLDS / train.len() == fold;
         let rest: Vec<&Tree> = train.iter().enumerate().filter(|(i, _)| !is_out(*i)).map(|(_, tree)| tree).collect();
         let model = tagger(&rest, &clusters, &table);
-        train.iter().enumerate().filter(|(i, _)| is_out(*i)).for_each(|(_, tree)| numbers.add(0, tree, &model, &clusters));
+        train
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| is_out(*i))
+            .for_each(|(_, tree)| numbers.add(0, tree, &model, &clusters));
     }
     let model = tagger(&train.iter().collect::<Vec<_>>(), &clusters, &table);
     for (split, name) in [(1, "ewt"), (2, "gum")] {
@@ -116,7 +120,10 @@ impl Numbers {
         for (name, names) in [("pos", &self.pos), ("tags", &self.tags), ("relations", &self.relations)] {
             let mut sorted: Vec<_> = names.iter().collect();
             sorted.sort_by_key(|(_, number)| **number);
-            save(&format!("{name}.txt"), sorted.iter().flat_map(|(name, _)| format!("{name}\n").into_bytes()).collect());
+            save(
+                &format!("{name}.txt"),
+                sorted.iter().flat_map(|(name, _)| format!("{name}\n").into_bytes()).collect(),
+            );
         }
     }
 }

@@ -1,3 +1,4 @@
 //! Dependencies.
 
 pub mod features;
+mod tree;
