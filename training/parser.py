@@ -243,6 +243,39 @@ def score(net: Net, bank: Bank, split: int) -> dict[str, float]:
     return {k: round(100 * v / (every if k in ("pos", "tag") else words), 2) for k, v in right.items() if k != "given"}
 
 
+def save(net: Net, bank: Bank, folder: Path) -> None:
+    """Writes the weights by the names the library knows: a line for each tensor, and the numbers of all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(net.state_dict(), folder / "state.pt")
+    bank.features.tofile(folder / "bag.u64")
+    with (folder / "tensors.txt").open("w") as lines, (folder / "tensors.f32").open("wb") as numbers:
+
+        def put(name: str, sort: str, tensor: torch.Tensor) -> None:
+            lines.write(f"{name}\t{sort}\t{tensor.numel()}\t{tensor.shape[-1]}\n")
+            numbers.write(np.ascontiguousarray(tensor.detach().numpy(), np.float32).tobytes())
+
+        def dense(name: str, weight: torch.Tensor, bias: torch.Tensor) -> None:
+            put(name, "scaled", weight)
+            put(f"{name}.bias", "real", bias)
+
+        put("bag", "scaled", torch.cat([net.rows.weight[1:], net.labels.weight]))
+        for name, lstm in zip(("lower", "upper"), net.lstms, strict=True):
+            for side, end in (("forward", ""), ("backward", "_reverse")):
+                part = {kind: getattr(lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+                dense(f"{name}.{side}.input", part["weight_ih"], part["bias_ih"] + part["bias_hh"])
+                put(f"{name}.{side}.state", "scaled", part["weight_hh"])
+        views = [net.as_head, net.as_child, net.rel_head, net.rel_child, net.far]
+        none = torch.zeros(net.o.rel)
+        biases = [none if view.bias is None else view.bias for view in views]
+        dense("views", torch.cat([view.weight for view in views]), torch.cat(biases))
+        dense("arcs", net.bilinear.T, net.head_bias)
+        put("arcs.root", "real", net.root)
+        dense("names", net.rel.weight, net.rel.bias)
+        put("names.root", "real", net.rel_root)
+        dense("pos", net.pos.weight, net.pos.bias)
+        dense("tag", net.tag.weight, net.tag.bias)
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("ids", type=Path)
@@ -312,15 +345,7 @@ def main() -> None:
             f"{time.process_time() - spent:.0f} s CPU, {time.time() - started:.0f} s",
             flush=True,
         )
-        state = {name: value.numpy() for name, value in net.state_dict().items()}
-        np.savez(
-            o.out,
-            features=bank.features,
-            relation_names=np.array(bank.relations),
-            pos_names=np.array(bank.pos),
-            tag_names=np.array(bank.tags),
-            **state,
-        )
+        save(net, bank, o.out)
 
 
 if __name__ == "__main__":

@@ -20,3 +20,9 @@ pub const LABELS: [(Pos, Option<Tag>); 30] = [
     (Pos::Aux, Some(Tag::Vb)), (Pos::Aux, Some(Tag::Vbd)), (Pos::Aux, Some(Tag::Vbg)), (Pos::Aux, Some(Tag::Vbn)),
     (Pos::Aux, Some(Tag::Vbp)), (Pos::Aux, Some(Tag::Vbz)), (Pos::Aux, Some(Tag::Md)),
 ];
+
+/// The label of that part of speech with that inflection, or the first with that part of speech.
+pub fn label(pos: Pos, tag: Option<Tag>) -> usize {
+    let exact = LABELS.iter().position(|label| *label == (pos, tag));
+    exact.or_else(|| LABELS.iter().position(|(p, _)| *p == pos)).unwrap_or(0)
+}

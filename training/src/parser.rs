@@ -7,8 +7,10 @@ use crate::treebank::{self, Tree};
 use copydesk::article::Article;
 use copydesk::tagger::forms::Forms;
 use copydesk::tagger::model::{Section, write as write_model};
+use copydesk::tagger::network::{Bag, Builder};
+use copydesk::tagger::parser::{PARTS, features, write_vectors};
 use copydesk::tagger::tags::LABELS;
-use copydesk::tagger::{ClusterTable, Model, Rows, parser::features, tag};
+use copydesk::tagger::{ClusterTable, Model, Rows, tag};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -126,4 +128,37 @@ impl Numbers {
             );
         }
     }
+}
+
+/// The section of the model file, from the weights that `parser.py` learned from the numbers in a folder.
+pub(crate) fn section(folder: &Path) -> Vec<u8> {
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let numbers = read("tensors.f32");
+    let mut numbers = numbers.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four));
+    let hashes = |name: &str| -> Vec<u64> {
+        read(name).as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect()
+    };
+    let mut builder = Builder::default();
+    let list = String::from_utf8(read("tensors.txt")).expect("text");
+    for line in list.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [name, sort, count, columns] = fields[..] else { panic!("{line:?} is no tensor") };
+        let tensor: Vec<f32> = numbers.by_ref().take(count.parse().expect("a number")).collect();
+        let columns: usize = columns.parse().expect("a number");
+        match (name, sort) {
+            ("bag", _) => {
+                let mut seen = hashes("bag.u64");
+                seen.extend((0..PARTS).flat_map(|part| (0..=u8::MAX).map(move |code| features::of_code(part, code))));
+                seen.extend((0..LABELS.len()).map(features::of_label));
+                assert_eq!(seen.len() * columns, tensor.len(), "a row for each feature");
+                Bag::write(&mut builder, name, &seen, columns, &tensor);
+            }
+            (_, "scaled") => builder.scaled(name, columns, &tensor),
+            _ => builder.real(name, &tensor),
+        }
+    }
+    let codes = read("codes.u8");
+    let words: Vec<(u64, [u8; PARTS])> = hashes("words.u64").into_iter().zip(codes.as_chunks().0.iter().copied()).collect();
+    write_vectors(&mut builder, &words);
+    builder.write()
 }

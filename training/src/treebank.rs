@@ -2,7 +2,7 @@
 
 use copydesk::Span;
 use copydesk::article::{Article, Block, BlockKind, Pos, Sentence, Tag, Token};
-use copydesk::tagger::tags::LABELS;
+use copydesk::tagger::tags;
 use flate2::read::GzDecoder;
 use std::fs::File;
 use std::io::Read;
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) struct Tree {
     /// Text, sentence and tokens.
     pub(crate) article: Article,
-    /// Index of each token's label in [`LABELS`].
+    /// Index of each token's label in [`tags::LABELS`].
     pub(crate) labels: Vec<usize>,
     /// Part of speech of each token.
     pub(crate) pos: Vec<Pos>,
@@ -64,7 +64,7 @@ fn tree(lines: &str) -> Option<Tree> {
         if !glue {
             tree.article.text.push(' ');
         }
-        tree.labels.push(label(pos, Tag::from_name(xpos)));
+        tree.labels.push(tags::label(pos, Tag::from_name(xpos)));
         tree.pos.push(pos);
         tree.lemmas.push(lemma.to_lowercase().replace('’', "'"));
         tree.tags.push(xpos.to_owned());
@@ -76,10 +76,4 @@ fn tree(lines: &str) -> Option<Tree> {
     tree.article.blocks.push(Block::new(BlockKind::Paragraph, all));
     tree.article.sentences.push(Sentence::new(all, 0..tree.article.tokens.len() as u32, 0));
     Some(tree)
-}
-
-/// The label of that part of speech with that tag, or the first with that part of speech.
-fn label(pos: Pos, tag: Option<Tag>) -> usize {
-    let exact = LABELS.iter().position(|label| *label == (pos, tag));
-    exact.or_else(|| LABELS.iter().position(|(p, _)| *p == pos)).unwrap_or(0)
 }
