@@ -146,8 +146,21 @@ impl Decoder {
             found.push(Found { start: first, end: start, kind, probability: 1.0 });
         }
         if !found.is_empty() {
-            self.weigh(steps, scores, found);
+            self.sum(steps, scores);
+            self.weigh(steps, found);
         }
+    }
+
+    /// The probability of every label of every token, by the same sums.
+    pub fn shares(&mut self, steps: &Steps, scores: &[Scores]) -> impl Iterator<Item = [f32; WIDE]> {
+        self.sum(steps, scores);
+        self.forward.iter().zip(&self.backward).map(|(forward, backward)| {
+            let mut products = [0.0; WIDE];
+            for ((product, forward), backward) in products.iter_mut().zip(forward).zip(backward) {
+                *product = forward * backward;
+            }
+            scaled(products)
+        })
     }
 
     /// The best label of every token, by Viterbi.
@@ -186,8 +199,8 @@ impl Decoder {
         &self.labels
     }
 
-    /// The probability of each of these names: forward and backward sums, each token's scaled to one.
-    fn weigh(&mut self, steps: &Steps, scores: &[Scores], found: &mut [Found]) {
+    /// Forward and backward sums over all sequences, each token's scaled to one.
+    fn sum(&mut self, steps: &Steps, scores: &[Scores]) {
         let table = ODDS.as_slice();
         self.emitted.clear();
         self.emitted.extend(scores.iter().map(|token| emission(token, table)));
@@ -220,6 +233,11 @@ impl Decoder {
             }
             later = scaled(sums);
         }
+    }
+
+    /// The probability of each of these names, from the sums.
+    fn weigh(&self, steps: &Steps, found: &mut [Found]) {
+        let emit = &self.emitted;
         for name in found {
             // Up to the last token of the name, the path is one; behind it, anything but going on.
             let (open, go) = (begin(name.kind), inside(name.kind));

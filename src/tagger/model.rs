@@ -18,13 +18,13 @@ use super::clusters::ClusterTable;
 use super::forms::Forms;
 use super::lemma::Lemmas;
 use super::rows::{BUCKET, Rows};
-use super::{crf, hash, tags};
+use super::{crf, hash, parser, tags};
 use crate::Error;
 use crate::article::Article;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The first bytes of every model file.
 pub const MAGIC: &[u8; 8] = b"copydesk";
@@ -56,11 +56,19 @@ pub enum Section {
     LemmaEndings,
     /// The ways to make a lemma.
     LemmaEdits,
+    /// The network that gives a second opinion on names; may be missing.
+    NameNetwork,
+    /// The network that finds dependencies; may be missing.
+    Parser,
+    /// Words with a part of speech that have another Penn tag than most with it; may be missing.
+    TagWords,
+    /// The same of endings; may be missing.
+    TagEndings,
 }
 
 impl Section {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::About,
         Self::Clusters,
         Self::NameWeights,
@@ -69,6 +77,10 @@ impl Section {
         Self::LemmaWords,
         Self::LemmaEndings,
         Self::LemmaEdits,
+        Self::NameNetwork,
+        Self::Parser,
+        Self::TagWords,
+        Self::TagEndings,
     ];
 
     /// The name in the file, at most 16 bytes.
@@ -82,16 +94,25 @@ impl Section {
             Self::LemmaWords => "lemma-words",
             Self::LemmaEndings => "lemma-endings",
             Self::LemmaEdits => "lemma-edits",
+            Self::NameNetwork => "name-network",
+            Self::Parser => "parser",
+            Self::TagWords => "tag-words",
+            Self::TagEndings => "tag-endings",
         }
+    }
+
+    /// Whether a model may do without: parts trained apart from the rest, which are put into the file later.
+    pub const fn is_optional(self) -> bool {
+        matches!(self, Self::NameNetwork | Self::Parser | Self::TagWords | Self::TagEndings)
     }
 
     // What every length is a multiple of.
     const fn unit(self) -> usize {
         match self {
-            Self::About | Self::LemmaEdits => 1,
+            Self::About | Self::LemmaEdits | Self::NameNetwork | Self::Parser => 1,
             Self::Clusters | Self::NameWeights | Self::TagWeights => BUCKET,
             Self::NameSteps => 2,
-            Self::LemmaWords | Self::LemmaEndings => 6,
+            Self::LemmaWords | Self::LemmaEndings | Self::TagWords | Self::TagEndings => 6,
         }
     }
 }
@@ -103,6 +124,8 @@ pub struct Model {
     sections: [Range<usize>; Section::ALL.len()],
     steps: crf::Steps,
     lemmas: Lemmas,
+    /// Made when first asked for: most articles are never parsed.
+    parser: OnceLock<Option<parser::Network>>,
 }
 
 // Aligned, so that a bucket of 64 bytes is one cache line.
@@ -119,6 +142,7 @@ impl Default for Model {
             sections: std::array::from_fn(|_| 0..0),
             steps: crf::Steps::default(),
             lemmas: Lemmas::default(),
+            parser: OnceLock::new(),
         }
     }
 }
@@ -184,7 +208,7 @@ impl Model {
             }
         }
         for section in Section::ALL {
-            if sections[section as usize].is_none() {
+            if sections[section as usize].is_none() && !section.is_optional() {
                 return Err(Error::new(format!("there is no section \"{}\"", section.name())));
             }
         }
@@ -192,7 +216,7 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { bytes, sections, steps, lemmas })
+        Ok(Self { bytes, sections, steps, lemmas, parser: OnceLock::new() })
     }
 
     /// The bytes of a section.
@@ -218,7 +242,8 @@ impl Model {
         Rows::new(self.section(Section::NameWeights))
     }
 
-    pub(super) fn name_steps(&self) -> &crf::Steps {
+    /// Scores of one name label after another.
+    pub fn name_steps(&self) -> &crf::Steps {
         &self.steps
     }
 
@@ -226,9 +251,23 @@ impl Model {
         Rows::new(self.section(Section::TagWeights))
     }
 
+    /// The parser and the section it was read from; None in a model without one.
+    pub(super) fn parser(&self) -> Option<(&parser::Network, &[u8])> {
+        let section = self.section(Section::Parser);
+        let read = || if section.is_empty() { None } else { parser::Network::read(section).ok() };
+        self.parser.get_or_init(read).as_ref().map(|network| (network, section))
+    }
+
     pub(super) fn lemmas(&self) -> &Lemmas {
         &self.lemmas
     }
+}
+
+/// The bytes of a model with these sections in place of its own.
+pub fn replace(model: &Model, sections: Vec<(Section, Vec<u8>)>) -> Vec<u8> {
+    let kept = Section::ALL.into_iter().filter(|section| sections.iter().all(|(new, _)| new != section));
+    let kept: Vec<_> = kept.map(|section| (section, model.section(section).to_vec())).collect();
+    write(&[kept, sections].concat())
 }
 
 /// The bytes of a model of these sections; those left out are empty.
@@ -323,13 +362,23 @@ mod tests {
     }
 
     #[test]
+    fn one_section_is_replaced() {
+        let model = Model::from_bytes(small()).unwrap();
+        let other = replace(&model, vec![(Section::NameNetwork, vec![]), (Section::Clusters, vec![5; 2 * BUCKET])]);
+        let other = Model::from_bytes(other).unwrap();
+        assert_eq!(other.section(Section::Clusters), vec![5; 2 * BUCKET]);
+        assert_eq!(other.section(Section::NameWeights), model.section(Section::NameWeights));
+        assert_eq!(other.about(), "a model for tests");
+    }
+
+    #[test]
     fn the_embedded_model_is_sound() {
         Model::from_bytes(&ENGLISH.0).unwrap();
     }
 
     #[test]
     fn nothing_is_missing_in_the_embedded_model() {
-        for section in Section::ALL {
+        for section in Section::ALL.into_iter().filter(|section| !section.is_optional()) {
             assert!(!Model::embedded().section(section).is_empty(), "{} is empty", section.name());
         }
     }

@@ -21,6 +21,7 @@ const PAIRS: u64 = 400;
 const RUNS: u64 = 440;
 const ELSEWHERE: u64 = 480;
 const CHAINS: u64 = 500;
+const NETWORK: u64 = 2050;
 
 /// What a form says to the token that stands `distance` before (negative) or after it. Distances are counted from the
 /// token that is to be labelled: -1 is the form before it.
@@ -232,6 +233,29 @@ impl<'a> Place<'a> {
             self.elsewhere(token, see);
         }
         self.chain(token, see);
+    }
+
+    /// What the network sees of the place of a token, besides its form: capitals in the sentence, the beginning of it,
+    /// and how the word is written elsewhere.
+    pub fn of_network(&self, token: usize, see: &mut Vec<u64>) {
+        let here = self.forms.of(token);
+        let start = u64::from(token == self.tokens.start);
+        see.push(hash::feature(NETWORK, hash::join(start, here.case as u64)));
+        see.push(hash::feature(NETWORK + 1, hash::join(self.capitals, here.case as u64)));
+        if !here.capital {
+            return;
+        }
+        let word = self.words[token - self.tokens.start].index();
+        let seen = 2 * u64::from(self.usage.in_lower_case[word]) + u64::from(self.usage.capitalised[word]);
+        see.push(hash::feature(NETWORK + 2, hash::join(seen, start)));
+        if let Some(before) = self.usage.before[word] {
+            let joined = u64::from(self.form(token.cast_signed() - 1).capital);
+            see.push(hash::feature(NETWORK + 3, hash::join(self.forms.get(before).clusters[4], joined)));
+        }
+        if here.case == Case::Upper {
+            let named = u64::from(self.usage.initials.contains(&here.lower));
+            see.push(hash::feature(NETWORK + 4, named));
+        }
     }
 
     /// The chain of linked runs around, where there is more than one: "Ministry of Health" to each of its words.

@@ -1,6 +1,6 @@
 //! Finds the names of an article with the linear chain.
 
-use super::crf::{Decoder, Found};
+use super::crf::{Decoder, Found, Scores};
 use super::forms::Forms;
 use super::model::Model;
 use super::name_features::{Place, REACH, Usage, alone};
@@ -21,13 +21,27 @@ pub struct Name {
 
 /// The names of an article, in reading order. `forms` are those that [`tag`](super::tag) gave back.
 pub fn names(article: &Article, forms: &Forms, model: &Model) -> Vec<Name> {
+    let mut decoder = Decoder::default();
+    let (mut found, mut names) = (Vec::<Found>::new(), Vec::new());
+    linear(article, forms, model, |tokens, scores| {
+        decoder.find(model.name_steps(), scores, &mut found);
+        names.extend(found.iter().map(|name| Name {
+            tokens: tokens.start + name.start..tokens.start + name.end,
+            kind: name.kind,
+            probability: name.probability,
+        }));
+    });
+    names
+}
+
+/// Calls `see` with the tokens of each sentence and the scores that the linear weights give them.
+pub fn linear(article: &Article, forms: &Forms, model: &Model, mut see: impl FnMut(Range<usize>, &[Scores])) {
     let weights = model.name_weights();
     let usage = Usage::new(article, forms);
     let sums = Sums::new(forms, weights, REACH, alone);
     let mut place = Place::new(forms, &usage);
-    let mut decoder = Decoder::default();
     let mut seen = Vec::new();
-    let (mut scores, mut found, mut names) = (Vec::new(), Vec::<Found>::new(), Vec::new());
+    let mut scores = Vec::new();
     for sentence in &article.sentences {
         let tokens = sentence.token_range();
         place.enter(article, tokens.clone());
@@ -39,12 +53,6 @@ pub fn names(article: &Article, forms: &Forms, model: &Model) -> Vec<Name> {
             weights.add(&seen, &mut sum);
             scores.push(sum);
         }
-        decoder.find(model.name_steps(), &scores, &mut found);
-        names.extend(found.iter().map(|name| Name {
-            tokens: tokens.start + name.start..tokens.start + name.end,
-            kind: name.kind,
-            probability: name.probability,
-        }));
+        see(tokens, &scores);
     }
-    names
 }

@@ -22,7 +22,7 @@ mod report;
 mod tags;
 mod treebank;
 
-use copydesk::tagger::model::{Section, write};
+use copydesk::tagger::model::{Section, replace, write};
 use copydesk::tagger::{ClusterTable, Model, Rows};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -52,7 +52,12 @@ fn main() {
             report::scores(&data, &open());
         }
         "score" => report::scores(&data, &open()),
-        "parser" => parser::write(&data, &out),
+        "parser-ids" => parser::write(&data, &out),
+        "parser-pack" => {
+            let section = parser::section(Path::new(&arguments[1]));
+            eprintln!("parser: {} bytes", section.len());
+            save(replace(&open(), vec![(Section::Parser, section)]));
+        }
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
         "html" => blocks::main(&arguments[1..]),
