@@ -259,7 +259,7 @@ def save(net: Net, bank: Bank, folder: Path) -> None:
             put(f"{name}.bias", "real", bias)
 
         put("bag", "scaled", torch.cat([net.rows.weight[1:], net.labels.weight]))
-        for name, lstm in zip(("lower", "upper"), net.lstms, strict=True):
+        for name, lstm in zip(("low", "high"), net.lstms, strict=True):
             for side, end in (("forward", ""), ("backward", "_reverse")):
                 part = {kind: getattr(lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
                 dense(f"{name}.{side}.input", part["weight_ih"], part["bias_ih"] + part["bias_hh"])

@@ -19,6 +19,7 @@ mod lemmas;
 mod names;
 mod parser;
 mod report;
+mod syntax;
 mod tags;
 mod treebank;
 
@@ -58,6 +59,7 @@ fn main() {
             eprintln!("parser: {} bytes", section.len());
             save(replace(&open(), vec![(Section::Parser, section)]));
         }
+        "trees" => syntax::scores(&data, &open()),
         "speed" => report::speed(&data, &open()),
         "read" => report::read(Path::new(&arguments[1]), open()),
         "html" => blocks::main(&arguments[1..]),

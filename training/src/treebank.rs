@@ -25,6 +25,8 @@ pub(crate) struct Tree {
     pub(crate) heads: Vec<usize>,
     /// Relation of each token to its head, subtype included.
     pub(crate) relations: Vec<String>,
+    /// Whether a paragraph begins with it.
+    pub(crate) begins: bool,
 }
 
 /// All sentences of a CoNLL-U file.
@@ -42,7 +44,8 @@ pub(crate) fn both(data: &Path, part: &str) -> Vec<Tree> {
 }
 
 fn tree(lines: &str) -> Option<Tree> {
-    let mut tree = Tree::default();
+    let begins = lines.lines().any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc"));
+    let mut tree = Tree { begins, ..Tree::default() };
     let mut glued_to = 0;
     let mut glue_behind = false;
     for line in lines.lines().filter(|line| !line.starts_with('#')) {

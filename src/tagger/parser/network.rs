@@ -64,8 +64,8 @@ impl Network {
         let network = Self {
             bag: Bag::read(&tensors, "bag")?,
             vectors: Vectors::read(&tensors)?,
-            lower: Lstm::read(&tensors, "lower")?,
-            upper: Lstm::read(&tensors, "upper")?,
+            lower: Lstm::read(&tensors, "low")?,
+            upper: Lstm::read(&tensors, "high")?,
             views: Dense::read(&tensors, "views")?,
             arc_root: tensors.numbers("arcs.root", arcs.inputs())?,
             name_root: tensors.numbers("names.root", names.inputs())?,
@@ -75,8 +75,8 @@ impl Network {
         let Self { bag, lower, upper, views, arcs, names, .. } = &network;
         let views_for = 2 * (arcs.inputs() + names.inputs() + REACHES.len());
         for (what, found, needed) in [
-            ("inputs of \"lower\"", lower.inputs(), bag.columns()),
-            ("inputs of \"upper\"", upper.inputs(), lower.outputs()),
+            ("inputs of \"low\"", lower.inputs(), bag.columns()),
+            ("inputs of \"high\"", upper.inputs(), lower.outputs()),
             ("inputs of \"views\"", views.inputs(), upper.outputs()),
             ("outputs of \"views\"", views.outputs(), views_for),
             ("outputs of \"arcs\"", arcs.outputs(), arcs.inputs()),
