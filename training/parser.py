@@ -298,6 +298,7 @@ def main() -> None:
     p.add_argument("--tag-weight", type=float, default=0.2)
     p.add_argument("--stop", type=int, default=0)
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--start", type=Path)
     o = p.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(o.seed)
@@ -305,6 +306,9 @@ def main() -> None:
     random = np.random.default_rng(o.seed)
     bank = Bank(o.ids)
     net = Net(bank, o)
+    if o.start:
+        z = np.load(o.start)
+        net.load_state_dict({k: torch.from_numpy(z[k]) for k in net.state_dict()})
     learned = np.flatnonzero(bank.split == 0)
     steps = o.epochs * len(batches(bank, learned, o.batch, None))
     print(f"{len(bank.features)} features, {len(bank.relations)} relations, {steps} steps", flush=True)

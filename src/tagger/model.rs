@@ -177,7 +177,9 @@ impl Model {
         if stored != found {
             return Err(Error::new(format!("the checksum at byte 16 says {stored:016x}, the bytes give {found:016x}")));
         }
-        Ok(model)
+        let section = model.section(Section::Parser);
+        let parser = if section.is_empty() { None } else { Some(parser::Network::read(section)?) };
+        Ok(Self { parser: OnceLock::from(parser), ..model })
     }
 
     /// The same without looking at the checksum.

@@ -3,6 +3,8 @@
 //! ```text
 //! cargo run --release -p training -- all --data ../shared/data --out models    # one command makes english.bin
 //! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
+//! cargo run --release -p training -- parser --vectors FILE --data ../shared/data --out models  # puts the parser into it
+//! cargo run --release -p training -- trees --data ../shared/data --out models  # scores tags and trees alone
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
 //! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
@@ -13,6 +15,7 @@ mod blocks;
 mod chain;
 mod clusters;
 mod corpus;
+mod endings;
 mod features;
 mod forest;
 mod lemmas;
@@ -53,11 +56,11 @@ fn main() {
             report::scores(&data, &open());
         }
         "score" => report::scores(&data, &open()),
-        "parser-ids" => parser::write(&data, &out),
-        "parser-pack" => {
-            let section = parser::section(Path::new(&arguments[1]));
-            eprintln!("parser: {} bytes", section.len());
+        "parser" => {
+            let vectors = option("--vectors").expect("--vectors: the file with the word vectors");
+            let section = parser::train(&data, Path::new(vectors), option("--python").map_or("python3", String::as_str));
             save(replace(&open(), vec![(Section::Parser, section)]));
+            syntax::scores(&data, &open());
         }
         "trees" => syntax::scores(&data, &open()),
         "speed" => report::speed(&data, &open()),
@@ -65,7 +68,7 @@ fn main() {
         "html" => blocks::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, score, speed, read, html, empty"),
+        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, empty"),
     }
 }
 
@@ -82,6 +85,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
             Rows::write(&tags::train(&trees.iter().collect::<Vec<_>>(), &clusters, &settings.0)),
         ));
         sections.extend(lemmas::train(&trees));
+        sections.extend(lemmas::train_tags(&trees));
     }
     if does("names") {
         let learned = names::train(&corpus::training_set(data, settings.1.capitals), &clusters, &settings.1);

@@ -2,23 +2,41 @@
 //! and the trees with parts of speech as the tagger gives them to text it has not seen.
 
 use crate::clusters;
-use crate::tags;
+use crate::tags as tagging;
 use crate::treebank::{self, Tree};
 use copydesk::article::Article;
 use copydesk::tagger::forms::Forms;
 use copydesk::tagger::model::{Section, write as write_model};
 use copydesk::tagger::network::{Bag, Builder};
 use copydesk::tagger::parser::{PARTS, features, write_vectors};
-use copydesk::tagger::tags::LABELS;
+use copydesk::tagger::tags::{self, LABELS};
 use copydesk::tagger::{ClusterTable, Model, Rows, tag};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 /// The tagger is trained so many times, each time on all but one part of the treebanks, which it then tags.
 const FOLDS: usize = 5;
 
+/// Where numbers and weights are kept while training.
+const FOLDER: &str = "target/parser";
+
+/// Trains a parser; the section of the model file. `vectors` is the package that `vectors.py` names.
+pub(crate) fn train(data: &Path, vectors: &Path, python: &str) -> Vec<u8> {
+    let folder = Path::new(FOLDER);
+    write(data, folder);
+    run(Command::new(python).arg("training/vectors.py").arg(vectors).arg("--out").arg(folder));
+    run(Command::new(python).arg("training/parser.py").arg(folder).arg("--out").arg(folder));
+    section(folder)
+}
+
+fn run(command: &mut Command) {
+    let ended = command.status().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    assert!(ended.success(), "{command:?} ended with {ended}");
+}
+
 /// Writes the numbers, a file for each kind, into a folder.
-pub(crate) fn write(data: &Path, out: &Path) {
+fn write(data: &Path, out: &Path) {
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
     let mut numbers = Numbers::default();
@@ -44,7 +62,7 @@ pub(crate) fn write(data: &Path, out: &Path) {
 
 /// A model of parts of speech learned from these sentences.
 fn tagger(trees: &[&Tree], clusters: &ClusterTable<'_>, table: &[u8]) -> Model {
-    let weights = Rows::write(&tags::train(trees, clusters, &tags::Settings::default()));
+    let weights = Rows::write(&tagging::train(trees, clusters, &tagging::Settings::default()));
     let steps = (Section::NameSteps, copydesk::tagger::crf::Steps::default().write());
     let sections = [(Section::TagWeights, weights), (Section::Clusters, table.to_vec()), steps];
     Model::from_bytes(write_model(&sections)).expect("a model just written")
@@ -85,7 +103,7 @@ impl Numbers {
                 self.by_form.push(seen);
                 next
             });
-            let label = LABELS.iter().position(|label| *label == (token.pos, token.tag)).unwrap_or(0) as u32;
+            let label = tags::label(token.pos, token.tag) as u32;
             self.tokens.push([
                 form,
                 label,
@@ -131,7 +149,7 @@ impl Numbers {
 }
 
 /// The section of the model file, from the weights that `parser.py` learned from the numbers in a folder.
-pub(crate) fn section(folder: &Path) -> Vec<u8> {
+fn section(folder: &Path) -> Vec<u8> {
     let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     let numbers = read("tensors.f32");
     let mut numbers = numbers.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four));
