@@ -19,7 +19,7 @@ mod shape;
 pub use own::{LONGEST_NAME, UserNames};
 
 use crate::article::{Article, EntityKind, Form, Mention};
-use crate::tagger::{self, Forms, Model};
+use crate::tagger::{self, Effort, Forms, Model};
 use std::ops::Range;
 
 /// How sure a rule is of an amount.
@@ -36,7 +36,7 @@ struct Named {
 }
 
 /// Fills `mentions` with the names in the text. `forms` are those that [`tagger::tag`] gave back.
-pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames) {
+pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, own: &UserNames) {
     let mention = |span, kind, confidence| Mention::new(span, kind, Form::Name, confidence);
     let mut given = Vec::new();
     if !own.is_empty() {
@@ -46,7 +46,7 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames
     }
     let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
     let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
-    let modelled = named(article, forms, model).into_iter().map(|name| {
+    let modelled = named(article, forms, model, effort).into_iter().map(|name| {
         let [first, last] = [name.tokens.start, name.tokens.end - 1].map(|at| article.tokens[at].span);
         mention(first.cover(last), name.kind, name.confidence)
     });
@@ -55,10 +55,10 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, own: &UserNames
 }
 
 /// The names of model and lists, in reading order, not overlapping.
-fn named(article: &Article, forms: &Forms, model: &Model) -> Vec<Named> {
+fn named(article: &Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Named> {
     let mut lower = String::new();
     let mut names = Vec::new();
-    for name in pairs::cut(article, tagger::names(article, forms, model), |name| kinds::OF_MODEL[name.kind]) {
+    for name in pairs::cut(article, tagger::names(article, forms, model, effort), |name| kinds::OF_MODEL[name.kind]) {
         let Some(tokens) = trim(article, name.tokens) else { continue };
         shape::cut(article, tokens, kinds::OF_MODEL[name.kind], |tokens, kind| {
             let Some(tokens) = trim(article, tokens) else { return };

@@ -1,7 +1,7 @@
 //! Settings, and one article from beginning to end.
 
 use crate::article::{Article, Timestamp, Warning, WarningKind};
-use crate::tagger::Model;
+use crate::tagger::{Effort, Model};
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -70,6 +70,8 @@ pub struct Given<'a> {
 pub struct Pipeline {
     /// The trained model.
     pub model: &'static Model,
+    /// How much work goes into an article.
+    pub effort: Effort,
     /// Names a user adds.
     pub names: names::UserNames,
     /// Which quotations to find, and by which cues.
@@ -78,7 +80,12 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Self { model: Model::embedded(), names: names::UserNames::default(), quotes: quotes::Settings::default() }
+        Self {
+            model: Model::embedded(),
+            effort: Effort::default(),
+            names: names::UserNames::default(),
+            quotes: quotes::Settings::default(),
+        }
     }
 }
 
@@ -94,7 +101,7 @@ impl Pipeline {
         }
         segment::segment(&mut article);
         let forms = tagger::tag(&mut article, self.model);
-        names::find(&mut article, &forms, self.model, &self.names);
+        names::find(&mut article, &forms, self.model, self.effort, &self.names);
         entities::resolve(&mut article);
         let reference = article.metadata.published;
         times::find(&mut article, reference);

@@ -28,6 +28,6 @@ pub mod tags;
 pub use clusters::{ClusterTable, Clusters};
 pub use forms::Forms;
 pub use model::Model;
-pub use names::{Name, linear, names};
+pub use names::{Effort, Name, linear, names};
 pub use pos::tag;
 pub use rows::Rows;

@@ -17,6 +17,7 @@
 use super::clusters::ClusterTable;
 use super::forms::Forms;
 use super::lemma::Lemmas;
+use super::name_network::NameNetwork;
 use super::rows::{BUCKET, Rows};
 use super::{crf, hash, parser, tags};
 use crate::Error;
@@ -126,6 +127,7 @@ pub struct Model {
     lemmas: Lemmas,
     /// Made when first asked for: most articles are never parsed.
     parser: OnceLock<Option<parser::Network>>,
+    name_network: Option<NameNetwork>,
 }
 
 // Aligned, so that a bucket of 64 bytes is one cache line.
@@ -143,6 +145,7 @@ impl Default for Model {
             steps: crf::Steps::default(),
             lemmas: Lemmas::default(),
             parser: OnceLock::new(),
+            name_network: None,
         }
     }
 }
@@ -218,7 +221,8 @@ impl Model {
         let part = |section: Section| &bytes[sections[section as usize].clone()];
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
-        Ok(Self { bytes, sections, steps, lemmas, parser: OnceLock::new() })
+        let name_network = NameNetwork::read(part(Section::NameNetwork))?;
+        Ok(Self { bytes, sections, steps, lemmas, name_network, parser: OnceLock::new() })
     }
 
     /// The bytes of a section.
@@ -247,6 +251,10 @@ impl Model {
     /// Scores of one name label after another.
     pub fn name_steps(&self) -> &crf::Steps {
         &self.steps
+    }
+
+    pub(super) fn name_network(&self) -> Option<&NameNetwork> {
+        self.name_network.as_ref()
     }
 
     pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {

@@ -1,10 +1,17 @@
-//! The second opinion on names: what the network looks at.
+//! The second opinion on names: a network that reads the sentence from both ends.
 //!
 //! A token is a bag of features, each of which has a row of numbers in the model. Most are of its form ([`of_form`]):
-//! summed once for each form of an article. The others are of its place ([`Place`](super::name_features::Place)).
+//! summed once for each form of an article. The others are of its place ([`Place::of_network`]). The sums, evened out, go
+//! through a recurrent layer; the scores of the labels are weighted sums of what comes out and of what went in.
 
-use super::forms::Form;
+use super::crf::{LABELS, OUTSIDE, SCORED};
+use super::forms::{Form, Forms};
 use super::hash;
+use super::model::{Model, Section};
+use super::name_features::Place;
+use super::network::{Bag, Dense, Lstm, Memory, Norm, Room, Tensors};
+use crate::Error;
+use std::ops::Range;
 
 /// The first number of the templates.
 const FORM: u64 = 2000;
@@ -26,5 +33,115 @@ pub fn of_form(form: &Form, see: &mut Vec<u64>) {
     see.extend(affixes.filter(|(_, affix)| *affix > 0).map(|(i, affix)| hash::feature(FORM + 4 + i as u64, affix)));
     for (i, cluster) in form.clusters.into_iter().enumerate().filter(|(_, cluster)| *cluster > 0) {
         see.push(hash::feature(FORM + 12 + i as u64, hash::join(cluster, capital)));
+    }
+}
+
+/// The layers, as the model file has them.
+#[derive(Clone, Debug)]
+pub struct NameNetwork {
+    bag: Bag,
+    norm: Norm,
+    lstm: Lstm,
+    out: Dense,
+}
+
+impl NameNetwork {
+    /// The network in a section of the model file; None when it is empty.
+    ///
+    /// # Errors
+    /// When a part is missing or does not fit the others; the message says which.
+    pub fn read(section: &[u8]) -> Result<Option<Self>, Error> {
+        if section.is_empty() {
+            return Ok(None);
+        }
+        let tensors = Tensors::read(Section::NameNetwork.name(), section)?;
+        let bag = Bag::read(&tensors, "bag")?;
+        let norm = Norm::read(&tensors, "norm", bag.columns())?;
+        let network = Self { bag, norm, lstm: Lstm::read(&tensors, "lstm0")?, out: Dense::read(&tensors, "out")? };
+        let Self { bag, lstm, out, .. } = &network;
+        let wide = lstm.outputs() + bag.columns();
+        if lstm.inputs() != bag.columns() || out.inputs() != wide || out.outputs() != LABELS {
+            return Err(tensors.error(format!(
+                "the layers do not fit: a bag of {}, a recurrent layer of {} to {}, an output layer of {} to {}, not {wide} \
+                 to {LABELS}",
+                bag.columns(),
+                lstm.inputs(),
+                lstm.outputs(),
+                out.inputs(),
+                out.outputs(),
+            )));
+        }
+        Ok(Some(network))
+    }
+}
+
+/// A network at work on an article; keeps what it has worked out for each form.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    network: &'a NameNetwork,
+    section: &'a [u8],
+    forms: &'a Forms,
+    // The sum of each form's rows, where it has been asked for.
+    sums: Vec<f32>,
+    summed: Vec<bool>,
+    seen: Vec<u64>,
+    inputs: Vec<f32>,
+    states: Vec<f32>,
+    outputs: Vec<f32>,
+    memory: Memory,
+    room: Room,
+}
+
+impl<'a> Reader<'a> {
+    /// For an article of these forms; None when the model has no network.
+    pub fn new(model: &'a Model, forms: &'a Forms) -> Option<Self> {
+        let network = model.name_network()?;
+        let count = forms.all().len();
+        Some(Self {
+            network,
+            section: model.section(Section::NameNetwork),
+            forms,
+            sums: vec![0.0; count * network.bag.columns()],
+            summed: vec![false; count],
+            seen: Vec::new(),
+            inputs: Vec::new(),
+            states: Vec::new(),
+            outputs: Vec::new(),
+            memory: Memory::default(),
+            room: Room::default(),
+        })
+    }
+
+    /// Scores of the labels of each token of a sentence against being outside, natural logarithms.
+    pub fn scores(&mut self, place: &Place<'_>, tokens: Range<usize>) -> impl Iterator<Item = [f32; SCORED]> {
+        let NameNetwork { bag, norm, lstm, out } = self.network;
+        let columns = bag.columns();
+        self.inputs.clear();
+        for token in tokens.clone() {
+            let number = self.forms.of_tokens()[token] as usize;
+            let sum = &mut self.sums[number * columns..][..columns];
+            if !self.summed[number] {
+                self.summed[number] = true;
+                self.seen.clear();
+                of_form(self.forms.of(token), &mut self.seen);
+                bag.add(self.section, &self.seen, sum);
+            }
+            let start = self.inputs.len();
+            self.inputs.extend_from_slice(sum);
+            self.seen.clear();
+            place.of_network(token, &mut self.seen);
+            bag.add(self.section, &self.seen, &mut self.inputs[start..]);
+        }
+        norm.run(&mut self.inputs);
+        let wide = out.inputs();
+        self.states.clear();
+        self.states.resize(tokens.len() * wide, 0.0);
+        lstm.run(&self.inputs, &mut self.memory, wide, &mut self.states);
+        for (states, inputs) in self.states.chunks_exact_mut(wide).zip(self.inputs.chunks_exact(columns)) {
+            states[wide - columns..].copy_from_slice(inputs);
+        }
+        out.run(&self.states, &mut self.room, &mut self.outputs);
+        let scores = |outputs: &[f32]| std::array::from_fn(|label| outputs[label] - outputs[OUTSIDE]);
+        self.outputs.chunks_exact(out.wide()).map(scores)
     }
 }

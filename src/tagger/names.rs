@@ -1,9 +1,10 @@
-//! Finds the names of an article with the linear chain.
+//! Finds the names of an article: the linear chain, and where that is in doubt, a second opinion.
 
-use super::crf::{Decoder, Found, Scores};
+use super::crf::{Decoder, Found, SCORED, Scores, Steps, UNIT, WIDE};
 use super::forms::Forms;
 use super::model::Model;
 use super::name_features::{Place, REACH, Usage, alone};
+use super::name_network::Reader;
 use super::sums::Sums;
 use crate::article::Article;
 use std::ops::Range;
@@ -19,12 +20,43 @@ pub struct Name {
     pub probability: f32,
 }
 
+/// How much work goes into an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Effort {
+    /// The linear models alone.
+    Fast,
+    /// The networks as well, where there is doubt.
+    #[default]
+    Full,
+}
+
+/// A sentence with a token whose best label is less likely than this gets a second opinion.
+const DOUBT: f32 = 0.9;
+/// How much the second opinion counts, of 1.
+const SECOND: f32 = 0.5;
+/// Labels less likely than this are all as unlikely.
+const LEAST: f32 = 1e-6;
+
 /// The names of an article, in reading order. `forms` are those that [`tag`](super::tag) gave back.
-pub fn names(article: &Article, forms: &Forms, model: &Model) -> Vec<Name> {
+pub fn names(article: &Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Name> {
     let mut decoder = Decoder::default();
     let (mut found, mut names) = (Vec::<Found>::new(), Vec::new());
-    linear(article, forms, model, |tokens, scores| {
-        decoder.find(model.name_steps(), scores, &mut found);
+    let mut reader = if effort == Effort::Full { Reader::new(model, forms) } else { None };
+    let free = Steps::default();
+    let (mut shares, mut mixed) = (Vec::new(), Vec::new());
+    linear(article, forms, model, |place, tokens, scores| {
+        let (mut steps, mut scores) = (model.name_steps(), scores);
+        if let Some(reader) = &mut reader {
+            shares.clear();
+            shares.extend(decoder.shares(steps, scores));
+            let sure = |shares: &[f32; WIDE]| shares.iter().any(|share| *share >= DOUBT);
+            if !shares.iter().all(sure) {
+                mixed.clear();
+                mixed.extend(shares.iter().zip(reader.scores(place, tokens.clone())).map(|(a, b)| mix(a, &b)));
+                (steps, scores) = (&free, &mixed);
+            }
+        }
+        decoder.find(steps, scores, &mut found);
         names.extend(found.iter().map(|name| Name {
             tokens: tokens.start + name.start..tokens.start + name.end,
             kind: name.kind,
@@ -34,8 +66,24 @@ pub fn names(article: &Article, forms: &Forms, model: &Model) -> Vec<Name> {
     names
 }
 
+/// Scores from what is likely by the linear chain and what the network says: the mean of the logarithms.
+fn mix(shares: &[f32; WIDE], second: &[f32; SCORED]) -> Scores {
+    let outside = shares[SCORED].max(LEAST).ln();
+    let mut scores = [0; WIDE];
+    for ((score, share), second) in scores.iter_mut().zip(shares).zip(second) {
+        let first = share.max(LEAST).ln() - outside;
+        *score = (UNIT * ((1.0 - SECOND) * first + SECOND * second)).round() as i16;
+    }
+    scores
+}
+
 /// Calls `see` with the tokens of each sentence and the scores that the linear weights give them.
-pub fn linear(article: &Article, forms: &Forms, model: &Model, mut see: impl FnMut(Range<usize>, &[Scores])) {
+pub fn linear(
+    article: &Article,
+    forms: &Forms,
+    model: &Model,
+    mut see: impl FnMut(&Place<'_>, Range<usize>, &[Scores]),
+) {
     let weights = model.name_weights();
     let usage = Usage::new(article, forms);
     let sums = Sums::new(forms, weights, REACH, alone);
@@ -53,6 +101,6 @@ pub fn linear(article: &Article, forms: &Forms, model: &Model, mut see: impl FnM
             weights.add(&seen, &mut sum);
             scores.push(sum);
         }
-        see(tokens, &scores);
+        see(&place, tokens, &scores);
     }
 }

@@ -20,14 +20,16 @@ mod features;
 mod forest;
 mod lemmas;
 mod names;
+mod network;
 mod parser;
 mod report;
 mod syntax;
 mod tags;
+mod tensors;
 mod treebank;
 
 use copydesk::tagger::model::{Section, replace, write};
-use copydesk::tagger::{ClusterTable, Model, Rows};
+use copydesk::tagger::{ClusterTable, Effort, Model, Rows};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -39,6 +41,8 @@ fn main() {
     let data = PathBuf::from(option("--data").map_or("../shared/data", String::as_str));
     let out = PathBuf::from(option("--out").map_or("models", String::as_str));
     let path = out.join("english.bin");
+    let fast = option("--effort").is_some_and(|effort| effort == "fast");
+    let effort = if fast { Effort::Fast } else { Effort::Full };
     let open = || Model::open(&path).unwrap_or_else(|e| panic!("{e}"));
     let save = |bytes: Vec<u8>| {
         std::fs::create_dir_all(&out).expect("a folder to write to");
@@ -53,12 +57,19 @@ fn main() {
                 settings.1.set(name, value);
             }
             save(train(&data, &settings, option("--only").map(String::as_str)));
-            report::scores(&data, &open());
+            report::scores(&data, &open(), effort);
         }
-        "score" => report::scores(&data, &open()),
+        "score" => report::scores(&data, &open(), effort),
+        "export" => network::export(&data, &open(), Path::new(&arguments[1])),
+        "pack" => {
+            let folder = Path::new(&arguments[1]);
+            let section = tensors::section(&folder.join("tensors"), &folder.join("vocabulary"));
+            save(replace(&open(), vec![(Section::NameNetwork, section)]));
+        }
         "parser" => {
             let vectors = option("--vectors").expect("--vectors: the file with the word vectors");
-            let section = parser::train(&data, Path::new(vectors), option("--python").map_or("python3", String::as_str));
+            let section =
+                parser::train(&data, Path::new(vectors), option("--python").map_or("python3", String::as_str));
             save(replace(&open(), vec![(Section::Parser, section)]));
             syntax::scores(&data, &open());
         }

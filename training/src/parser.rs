@@ -153,9 +153,8 @@ fn section(folder: &Path) -> Vec<u8> {
     let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     let numbers = read("tensors.f32");
     let mut numbers = numbers.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four));
-    let hashes = |name: &str| -> Vec<u64> {
-        read(name).as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect()
-    };
+    let hashes =
+        |name: &str| -> Vec<u64> { read(name).as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect() };
     let mut builder = Builder::default();
     let list = String::from_utf8(read("tensors.txt")).expect("text");
     for line in list.lines() {
@@ -176,7 +175,8 @@ fn section(folder: &Path) -> Vec<u8> {
         }
     }
     let codes = read("codes.u8");
-    let words: Vec<(u64, [u8; PARTS])> = hashes("words.u64").into_iter().zip(codes.as_chunks().0.iter().copied()).collect();
+    let words: Vec<(u64, [u8; PARTS])> =
+        hashes("words.u64").into_iter().zip(codes.as_chunks().0.iter().copied()).collect();
     write_vectors(&mut builder, &words);
     builder.write()
 }

@@ -5,7 +5,7 @@ use crate::syntax;
 use copydesk::article::{Article, Form, Offsets};
 use copydesk::pipeline::{Format, Given};
 use copydesk::segment::segment;
-use copydesk::tagger::{Model, names, parser, tag};
+use copydesk::tagger::{Effort, Model, names, parser, tag};
 use copydesk::{Pipeline, Span, layout};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -45,14 +45,14 @@ impl Tally {
 /// The names of the gold and those found, persons, organisations and places alone; found ones with their probability.
 type Names = (HashSet<(Span, usize)>, Vec<((Span, usize), f32)>);
 
-fn names_of(document: &Document, model: &Model) -> Names {
+fn names_of(document: &Document, model: &Model, effort: Effort) -> Names {
     let text = &document.article.text;
     let gold = document.gold.iter().flatten().filter_map(|(span, label)| {
         let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
         Some((*span, kind))
     });
     let tokens = &document.article.tokens;
-    let found = names(&document.article, &model.forms(&document.article), model)
+    let found = names(&document.article, &model.forms(&document.article), model, effort)
         .into_iter()
         .filter(|name| name.kind < 3)
         .map(|name| {
@@ -63,10 +63,10 @@ fn names_of(document: &Document, model: &Model) -> Names {
 }
 
 /// F1 of persons, organisations and places together, then of each, strict spans, by the weights alone.
-fn score(documents: &[Document], model: &Model) -> [f32; 4] {
+fn score(documents: &[Document], model: &Model, effort: Effort) -> [f32; 4] {
     let mut tallies = [Tally::default(); 4];
     for document in documents {
-        let (gold, found) = names_of(document, model);
+        let (gold, found) = names_of(document, model, effort);
         for kind in 0..3 {
             let right = found.iter().filter(|(name, _)| name.1 == kind && gold.contains(name)).count();
             let gold = gold.iter().filter(|name| name.1 == kind).count();
@@ -82,11 +82,11 @@ fn score(documents: &[Document], model: &Model) -> [f32; 4] {
 }
 
 /// Prints how many of the names are right that the model is so sure of.
-fn confidence(documents: &[Document], model: &Model) {
+fn confidence(documents: &[Document], model: &Model, effort: Effort) {
     let steps = [0.0, 0.5, 0.7, 0.9, 0.99, 1.1];
     let mut counts = [(0, 0); 5];
     for document in documents {
-        let (gold, found) = names_of(document, model);
+        let (gold, found) = names_of(document, model, effort);
         for (name, probability) in found {
             let step = steps[1..].iter().position(|&s| probability < s).unwrap_or(4);
             counts[step].0 += usize::from(gold.contains(&name));
@@ -99,7 +99,7 @@ fn confidence(documents: &[Document], model: &Model) {
 }
 
 /// Prints what the model reaches on the development sets.
-pub(crate) fn scores(data: &Path, model: &Model) {
+pub(crate) fn scores(data: &Path, model: &Model, effort: Effort) {
     syntax::scores(data, model);
     let mut mean = 0.0;
     for (file, how) in [
@@ -118,9 +118,9 @@ pub(crate) fn scores(data: &Path, model: &Model) {
         let groups: Vec<&[Passage]> =
             if how == "by article" { corpus::documents(&passages) } else { passages.chunks(1).collect() };
         let documents: Vec<Document> = groups.into_iter().map(|group| corpus::document(corpus, group)).collect();
-        let [all, person, organisation, place] = score(&documents, model);
+        let [all, person, organisation, place] = score(&documents, model, effort);
         if file == "worldwide.dev" && how.is_empty() {
-            confidence(&documents, model);
+            confidence(&documents, model, effort);
         }
         mean += if how.is_empty() { all / 3.0 } else { 0.0 };
         println!("{file} {how}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}");
@@ -162,14 +162,17 @@ pub(crate) fn speed(data: &Path, model: &Model) {
     let mut forms = Vec::new();
     let time = best(Box::new(|| forms = articles.iter_mut().map(|article| tag(article, model)).collect()));
     print("tag", time);
+    for (what, effort) in [("names, fast", Effort::Fast), ("names, full", Effort::Full)] {
+        let mut found = 0;
+        let time = best(Box::new(|| {
+            found =
+                articles.iter().zip(&forms).map(|(article, forms)| names(article, forms, model, effort).len()).sum();
+        }));
+        print(what, time);
+        println!("{found} names");
+    }
     let time = best(Box::new(|| articles.iter().for_each(|article| drop(parser::parse(article, model)))));
     print("parse", time);
-    let mut found = 0;
-    let time = best(Box::new(|| {
-        found = articles.iter().zip(&forms).map(|(article, forms)| names(article, forms, model).len()).sum();
-    }));
-    print("names", time);
-    println!("{found} names");
 }
 
 /// The time this thread has been on a core, so that other programs do not count; elsewhere than on Linux, the time.

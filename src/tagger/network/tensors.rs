@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! byte 0   number of tensors, u64
-//!      8   one entry of 48 bytes for each: name (24 bytes, padded with 0), sort (u32), rows (u32), columns (u32),
+//!      8   one entry of 56 bytes for each: name (32 bytes, padded with 0), sort (u32), rows (u32), columns (u32),
 //!          nothing (u32), first byte (u64)
 //!          … the tensors, each from a multiple of 64 on
 //! ```
@@ -18,8 +18,8 @@
 use crate::Error;
 use std::ops::Range;
 
-const ENTRY: usize = 48;
-const NAME: usize = 24;
+const ENTRY: usize = 56;
+const NAME: usize = 32;
 const ALIGNED: usize = 64;
 
 /// What a tensor consists of.
@@ -82,7 +82,7 @@ impl<'m> Tensors<'m> {
             };
             let scales = if sort == Sort::Scaled { 4 * u64::from(rows) } else { 0 };
             let length = u64::from(rows).saturating_mul(u64::from(columns)).saturating_mul(each).saturating_add(scales);
-            let start = long(entry, 40).unwrap_or(u64::MAX);
+            let start = long(entry, 48).unwrap_or(u64::MAX);
             let range = usize::try_from(start).ok().zip(usize::try_from(start.saturating_add(length)).ok());
             let Some((start, end)) = range.filter(|&(_, end)| end <= bytes.len()) else {
                 return wrong(format!(

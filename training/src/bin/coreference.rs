@@ -5,7 +5,7 @@
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::names::{self, UserNames};
-use copydesk::tagger::{self, Model};
+use copydesk::tagger::{self, Effort, Model};
 use copydesk::{Span, entities, layout, segment};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -184,7 +184,7 @@ fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Art
     segment::segment(&mut article);
     let forms = tagger::tag(&mut article, model);
     if more {
-        names::find(&mut article, &forms, model, &UserNames::default());
+        names::find(&mut article, &forms, model, Effort::Full, &UserNames::default());
         article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     }
     article.mentions.append(&mut given);
