@@ -1,6 +1,6 @@
-"""Trains the parser from the numbers that `cargo run -p training -- parser` wrote.
+"""Trains the parser from the numbers that `training/src/parser.rs` wrote, which also calls this.
 
-    python training/parser.py IDS --out FILE
+    python training/parser.py FOLDER
 
 An embedding bag over what the library sees in a form, a row for the part of speech the tagger gave, a recurrent
 network of two layers in both directions, and on top of it three questions to every token: which token is its head
@@ -18,24 +18,12 @@ from torch.nn import functional as F
 
 # Features seen in fewer tokens are left out.
 LEAST = 5
-LABELS = 30
 # Subtypes seen less often become their relation.
 RARE = 100
 # Parts of a word vector, and the points that each may be near; see vectors.py.
 PARTS, CENTRES = 20, 256
-# The template of the word itself in src/tagger/parser/features.rs.
-WORD = 1000
 # How far away a head may be, in one direction: 1, 2, 3, 4, 5-6, 7-9, 10-15, farther.
 REACHES = [1, 2, 3, 4, 5, 7, 10, 16]
-
-
-def word_feature(lower: int) -> int:
-    """The feature of a word, given its hash, as src/tagger/hash.rs makes it."""
-    mask = (1 << 64) - 1
-    value = ((lower << 23 | lower >> 41) & mask ^ WORD) * 0x9E37_79B9_7F4A_7C15 & mask
-    value ^= value >> 32
-    value = value * 0xD6E8_FEB8_6659_FD93 & mask
-    return value ^ value >> 29
 
 
 class Bank:
@@ -67,16 +55,13 @@ class Bank:
             self.bags[form, : end - start] = numbers[bags[start:end]]
 
         # A word with a vector has a feature for each part of it.
-        words, codes = read("words.u64", np.uint64), read("codes.u8", np.uint8).reshape(-1, PARTS)
-        features = read("features.u64", np.uint64)
-        vector = {word_feature(int(word)): i for i, word in enumerate(words)}
-        vector_of = np.array([vector.get(int(features[bags[start]]), -1) for start in starts])
-        known, first = vector_of >= 0, len(kept) + 1
+        codes, vectors = read("codes.u8", np.uint8).reshape(-1, PARTS), read("vectors.u32", np.uint32).astype(np.int64)
         parts = np.zeros((len(ends), PARTS), np.int64)
-        parts[known] = first + CENTRES * np.arange(PARTS) + codes[vector_of[known]]
-        print(f"{known.mean():.1%} of the forms have a vector")
+        known, first = vectors > 0, len(kept) + 1
+        parts[known] = first + CENTRES * np.arange(PARTS) + codes[vectors[known] - 1]
         self.plain = width
         self.bags = np.concatenate([self.bags, parts], 1)
+        self.codes, self.labels = read("codes.u64", np.uint64), read("labels.u64", np.uint64)
         self.centres = read("centres.f32", np.float32).reshape(PARTS, CENTRES, -1)
 
         # Relations: rare subtypes become their relation.
@@ -115,7 +100,7 @@ class Net(nn.Module):
         self.rows.weight.data[0] = 0
         turn = torch.randn(PARTS, bank.centres.shape[2], o.width) * 0.4
         self.rows.weight.data[plain:] = (torch.from_numpy(bank.centres) @ turn).flatten(0, 1)
-        self.labels = nn.Embedding(LABELS, o.width)
+        self.labels = nn.Embedding(len(bank.labels), o.width)
         nn.init.normal_(self.labels.weight, std=0.1)
         layers = [o.width] + [2 * o.hidden] * (o.layers - 1)
         self.lstms = nn.ModuleList(nn.LSTM(size, o.hidden, batch_first=True, bidirectional=True) for size in layers)
@@ -244,42 +229,39 @@ def score(net: Net, bank: Bank, split: int) -> dict[str, float]:
 
 
 def save(net: Net, bank: Bank, folder: Path) -> None:
-    """Writes the weights by the names the library knows: a line for each tensor, and the numbers of all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    torch.save(net.state_dict(), folder / "state.pt")
-    bank.features.tofile(folder / "bag.u64")
-    with (folder / "tensors.txt").open("w") as lines, (folder / "tensors.f32").open("wb") as numbers:
+    """Writes the weights by the names the library knows, and the features of the bag's rows."""
+    np.concatenate([bank.features, bank.codes, bank.labels]).tofile(folder / "vocabulary")
+    with (folder / "tensors").open("wb") as file:
 
-        def put(name: str, sort: str, tensor: torch.Tensor) -> None:
-            lines.write(f"{name}\t{sort}\t{tensor.numel()}\t{tensor.shape[-1]}\n")
-            numbers.write(np.ascontiguousarray(tensor.detach().numpy(), np.float32).tobytes())
+        def put(name: str, tensor: torch.Tensor) -> None:
+            matrix = np.atleast_2d(tensor.detach().numpy()).astype(np.float32)
+            file.write(f"{name} {matrix.shape[0]} {matrix.shape[1]}\n".encode() + matrix.tobytes())
 
         def dense(name: str, weight: torch.Tensor, bias: torch.Tensor) -> None:
-            put(name, "scaled", weight)
-            put(f"{name}.bias", "real", bias)
+            put(name, weight)
+            put(f"{name}.bias", bias)
 
-        put("bag", "scaled", torch.cat([net.rows.weight[1:], net.labels.weight]))
+        put("bag", torch.cat([net.rows.weight[1:], net.labels.weight]))
         for name, lstm in zip(("low", "high"), net.lstms, strict=True):
             for side, end in (("forward", ""), ("backward", "_reverse")):
                 part = {kind: getattr(lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
                 dense(f"{name}.{side}.input", part["weight_ih"], part["bias_ih"] + part["bias_hh"])
-                put(f"{name}.{side}.state", "scaled", part["weight_hh"])
+                put(f"{name}.{side}.state", part["weight_hh"])
         views = [net.as_head, net.as_child, net.rel_head, net.rel_child, net.far]
         none = torch.zeros(net.o.rel)
         biases = [none if view.bias is None else view.bias for view in views]
         dense("views", torch.cat([view.weight for view in views]), torch.cat(biases))
         dense("arcs", net.bilinear.T, net.head_bias)
-        put("arcs.root", "real", net.root)
+        put("arcs.root", net.root)
         dense("names", net.rel.weight, net.rel.bias)
-        put("names.root", "real", net.rel_root)
+        put("names.root", net.rel_root)
         dense("pos", net.pos.weight, net.pos.bias)
         dense("tag", net.tag.weight, net.tag.bias)
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("ids", type=Path)
-    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("numbers", type=Path)
     p.add_argument("--epochs", type=int, default=18)
     p.add_argument("--batch", type=int, default=800)
     p.add_argument("--rate", type=float, default=2.5e-3)
@@ -304,7 +286,7 @@ def main() -> None:
     torch.manual_seed(o.seed)
     torch.use_deterministic_algorithms(True)
     random = np.random.default_rng(o.seed)
-    bank = Bank(o.ids)
+    bank = Bank(o.numbers)
     net = Net(bank, o)
     if o.start:
         z = np.load(o.start)
@@ -349,7 +331,7 @@ def main() -> None:
             f"{time.process_time() - spent:.0f} s CPU, {time.time() - started:.0f} s",
             flush=True,
         )
-        save(net, bank, o.out)
+        save(net, bank, o.numbers)
 
 
 if __name__ == "__main__":

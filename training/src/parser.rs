@@ -3,11 +3,11 @@
 
 use crate::clusters;
 use crate::tags as tagging;
+use crate::tensors;
 use crate::treebank::{self, Tree};
 use copydesk::article::Article;
-use copydesk::tagger::forms::Forms;
+use copydesk::tagger::forms::{Form, Forms};
 use copydesk::tagger::model::{Section, write as write_model};
-use copydesk::tagger::network::{Bag, Builder};
 use copydesk::tagger::parser::{PARTS, features, write_vectors};
 use copydesk::tagger::tags::{self, LABELS};
 use copydesk::tagger::{ClusterTable, Model, Rows, tag};
@@ -21,13 +21,16 @@ const FOLDS: usize = 5;
 /// Where numbers and weights are kept while training.
 const FOLDER: &str = "target/parser";
 
-/// Trains a parser; the section of the model file. `vectors` is the package that `vectors.py` names.
-pub(crate) fn train(data: &Path, vectors: &Path, python: &str) -> Vec<u8> {
+/// Trains a parser; the section of the model file. `package` has the word vectors, see `vectors.py`; without it nothing
+/// is trained and the weights of the last time are taken.
+pub(crate) fn train(data: &Path, package: Option<&Path>, python: &str) -> Vec<u8> {
     let folder = Path::new(FOLDER);
-    write(data, folder);
-    run(Command::new(python).arg("training/vectors.py").arg(vectors).arg("--out").arg(folder));
-    run(Command::new(python).arg("training/parser.py").arg(folder).arg("--out").arg(folder));
-    section(folder)
+    if let Some(package) = package {
+        run(Command::new(python).arg("training/vectors.py").arg(package).arg("--out").arg(folder));
+        numbers(data, &Vectors::read(folder)).write(folder);
+        run(Command::new(python).arg("training/parser.py").arg(folder));
+    }
+    section(folder, &Vectors::read(folder))
 }
 
 fn run(command: &mut Command) {
@@ -35,8 +38,8 @@ fn run(command: &mut Command) {
     assert!(ended.success(), "{command:?} ended with {ended}");
 }
 
-/// Writes the numbers, a file for each kind, into a folder.
-fn write(data: &Path, out: &Path) {
+/// The treebanks as numbers.
+fn numbers(data: &Path, vectors: &Vectors) -> Numbers {
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
     let mut numbers = Numbers::default();
@@ -49,15 +52,15 @@ fn write(data: &Path, out: &Path) {
             .iter()
             .enumerate()
             .filter(|(i, _)| is_out(*i))
-            .for_each(|(_, tree)| numbers.add(0, tree, &model, &clusters));
+            .for_each(|(_, tree)| numbers.add(0, tree, &model, &clusters, vectors));
     }
     let model = tagger(&train.iter().collect::<Vec<_>>(), &clusters, &table);
     for (split, name) in [(1, "ewt"), (2, "gum")] {
         for tree in treebank::read(&data.join(format!("treebank/{name}.dev.conllu.gz"))) {
-            numbers.add(split, &tree, &model, &clusters);
+            numbers.add(split, &tree, &model, &clusters, vectors);
         }
     }
-    numbers.write(out);
+    numbers
 }
 
 /// A model of parts of speech learned from these sentences.
@@ -76,6 +79,8 @@ struct Numbers {
     /// Which forms have been seen, by all their features.
     forms: BTreeMap<Vec<u64>, u32>,
     by_form: Vec<Vec<u64>>,
+    /// One more than the row of each form's vector, or 0.
+    vectors: Vec<u32>,
     /// Form, label by the tagger, part of speech, tag, head and relation of every token.
     tokens: Vec<[u32; 6]>,
     /// Part of the data and length of every sentence.
@@ -91,7 +96,7 @@ fn number(names: &mut BTreeMap<String, u32>, name: &str) -> u32 {
 }
 
 impl Numbers {
-    fn add(&mut self, split: u32, tree: &Tree, model: &Model, clusters: &ClusterTable<'_>) {
+    fn add(&mut self, split: u32, tree: &Tree, model: &Model, clusters: &ClusterTable<'_>, vectors: &Vectors) {
         let mut article: Article = tree.article.clone();
         tag(&mut article, model);
         let forms = Forms::new(&article, clusters);
@@ -101,6 +106,8 @@ impl Numbers {
             let next = self.by_form.len() as u32;
             let form = *self.forms.entry(seen.clone()).or_insert_with(|| {
                 self.by_form.push(seen);
+                let row = vectors.rows.get(&forms.of(i).lower);
+                self.vectors.push(row.map_or(0, |row| *row as u32 + 1));
                 next
             });
             let label = tags::label(token.pos, token.tag) as u32;
@@ -116,11 +123,9 @@ impl Numbers {
         self.sentences.push([split, article.tokens.len() as u32]);
     }
 
-    fn write(mut self, out: &Path) {
-        std::fs::create_dir_all(out).expect("a folder to write to");
-        let save = |name: &str, bytes: Vec<u8>| std::fs::write(out.join(name), bytes).expect("a file to write to");
-        let mut bags = Vec::new();
-        let mut ends = Vec::new();
+    /// Writes the numbers, a file for each kind.
+    fn write(mut self, folder: &Path) {
+        let (mut bags, mut ends) = (Vec::new(), Vec::new());
         for form in &self.by_form {
             for feature in form {
                 let next = self.features.len() as u32;
@@ -128,55 +133,55 @@ impl Numbers {
             }
             ends.push(bags.len() as u32);
         }
-        let mut features = vec![0; self.features.len()];
-        for (feature, number) in &self.features {
-            features[*number as usize] = *feature;
-        }
-        save("features.u64", features.iter().flat_map(|f| f.to_le_bytes()).collect());
-        save("bags.u32", bags.iter().flat_map(|f| f.to_le_bytes()).collect());
-        save("ends.u32", ends.iter().flat_map(|f| f.to_le_bytes()).collect());
-        save("tokens.u32", self.tokens.iter().flatten().flat_map(|f| f.to_le_bytes()).collect());
-        save("sentences.u32", self.sentences.iter().flatten().flat_map(|f| f.to_le_bytes()).collect());
-        for (name, names) in [("pos", &self.pos), ("tags", &self.tags), ("relations", &self.relations)] {
-            let mut sorted: Vec<_> = names.iter().collect();
-            sorted.sort_by_key(|(_, number)| **number);
-            save(
-                &format!("{name}.txt"),
-                sorted.iter().flat_map(|(name, _)| format!("{name}\n").into_bytes()).collect(),
-            );
+        let mut features: Vec<(u32, u64)> = self.features.iter().map(|(feature, number)| (*number, *feature)).collect();
+        features.sort_unstable();
+        let codes = (0..PARTS).flat_map(|part| (0..=u8::MAX).map(move |code| features::of_code(part, code)));
+        save(folder, "features.u64", features.into_iter().map(|(_, feature)| feature.to_le_bytes()));
+        save(folder, "codes.u64", codes.map(u64::to_le_bytes));
+        save(folder, "labels.u64", (0..LABELS.len()).map(|label| features::of_label(label).to_le_bytes()));
+        save(folder, "bags.u32", bags.into_iter().map(u32::to_le_bytes));
+        save(folder, "ends.u32", ends.into_iter().map(u32::to_le_bytes));
+        save(folder, "vectors.u32", self.vectors.into_iter().map(u32::to_le_bytes));
+        save(folder, "tokens.u32", self.tokens.into_iter().flatten().map(u32::to_le_bytes));
+        save(folder, "sentences.u32", self.sentences.into_iter().flatten().map(u32::to_le_bytes));
+        for (name, names) in [("pos.txt", self.pos), ("tags.txt", self.tags), ("relations.txt", self.relations)] {
+            let mut sorted: Vec<_> = names.into_iter().collect();
+            sorted.sort_by_key(|(_, number)| *number);
+            save(folder, name, sorted.iter().map(|(name, _)| format!("{name}\n").into_bytes()));
         }
     }
 }
 
-/// The section of the model file, from the weights that `parser.py` learned from the numbers in a folder.
-fn section(folder: &Path) -> Vec<u8> {
-    let read = |name: &str| std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let numbers = read("tensors.f32");
-    let mut numbers = numbers.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four));
-    let hashes =
-        |name: &str| -> Vec<u64> { read(name).as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect() };
-    let mut builder = Builder::default();
-    let list = String::from_utf8(read("tensors.txt")).expect("text");
-    for line in list.lines() {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [name, sort, count, columns] = fields[..] else { panic!("{line:?} is no tensor") };
-        let tensor: Vec<f32> = numbers.by_ref().take(count.parse().expect("a number")).collect();
-        let columns: usize = columns.parse().expect("a number");
-        match (name, sort) {
-            ("bag", _) => {
-                let mut seen = hashes("bag.u64");
-                seen.extend((0..PARTS).flat_map(|part| (0..=u8::MAX).map(move |code| features::of_code(part, code))));
-                seen.extend((0..LABELS.len()).map(features::of_label));
-                assert_eq!(seen.len() * columns, tensor.len(), "a row for each feature");
-                Bag::write(&mut builder, name, &seen, columns, &tensor);
-            }
-            (_, "scaled") => builder.scaled(name, columns, &tensor),
-            _ => builder.real(name, &tensor),
-        }
-    }
-    let codes = read("codes.u8");
-    let words: Vec<(u64, [u8; PARTS])> =
-        hashes("words.u64").into_iter().zip(codes.as_chunks().0.iter().copied()).collect();
+fn save<T: AsRef<[u8]>>(folder: &Path, name: &str, parts: impl Iterator<Item = T>) {
+    let mut bytes = Vec::new();
+    parts.for_each(|part| bytes.extend_from_slice(part.as_ref()));
+    std::fs::write(folder.join(name), bytes).expect("a file to write to");
+}
+
+/// The section of the model file, from the weights that `parser.py` learned.
+fn section(folder: &Path, vectors: &Vectors) -> Vec<u8> {
+    let mut builder = tensors::builder(&folder.join("tensors"), &folder.join("vocabulary"));
+    let words: Vec<(u64, [u8; PARTS])> = vectors.rows.iter().map(|(word, row)| (*word, vectors.codes[*row])).collect();
     write_vectors(&mut builder, &words);
     builder.write()
+}
+
+/// Word vectors as `vectors.py` squeezed them.
+struct Vectors {
+    /// Number of the row by the hash of a word, digits folded as in a form; the commonest of those that become the same.
+    rows: BTreeMap<u64, usize>,
+    codes: Vec<[u8; PARTS]>,
+}
+
+impl Vectors {
+    fn read(folder: &Path) -> Self {
+        let words = std::fs::read_to_string(folder.join("words.txt")).expect("the words of the vectors");
+        let codes = std::fs::read(folder.join("codes.u8")).expect("the codes of the vectors").as_chunks().0.to_vec();
+        let mut rows = BTreeMap::new();
+        for (row, word) in words.lines().enumerate() {
+            let form = Form::new(word, &word.to_lowercase(), &ClusterTable::new(&[]));
+            rows.entry(form.lower).or_insert(row);
+        }
+        Self { rows, codes }
+    }
 }
