@@ -13,7 +13,7 @@ use std::fmt::Write;
 fn read(text: &str, mentions: Vec<Mention>) -> Article {
     let mut article = layout::prose(text.to_owned());
     segment::segment(&mut article);
-    tagger::tag(&mut article, Model::embedded());
+    tagger::tag(&mut article, &Model::embedded());
     article.mentions = mentions;
     entities::resolve(&mut article);
     article

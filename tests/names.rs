@@ -49,12 +49,77 @@ fn names_in_news() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// The pipeline with these names, and these patterns as JSON.
+fn with(names: &[(EntityKind, &[&str])], patterns: &[(EntityKind, &str)]) -> Pipeline {
+    let owned = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect();
+    let names = names.iter().map(|&(kind, list)| (kind, owned(list))).collect();
+    let read = |json| serde_json::from_str(json).expect("good patterns");
+    let patterns = patterns.iter().map(|&(kind, json)| (kind, read(json))).collect();
+    Pipeline { names: UserNames::new(&names, &patterns).expect("good names"), ..Pipeline::default() }
+}
+
 #[test]
 fn a_users_names_win() {
-    let names = [(EntityKind::Product, "Holm".to_owned()), (EntityKind::Org, "the harbour people".to_owned())];
-    let pipeline = Pipeline { names: UserNames::new(names).expect("good names"), ..Pipeline::default() };
+    let pipeline = with(&[(EntityKind::Product, &["Holm"]), (EntityKind::Org, &["the harbour people"])], &[]);
     let article = read(&pipeline, "Mayor Ada Holm met the harbour people on Monday.");
     assert_eq!(marked(&article), "Mayor Ada [PRODUCT Holm] met [ORG the harbour people] on Monday.");
+}
+
+#[test]
+fn a_users_patterns_win() {
+    // Patterns, and what they find.
+    let table = [
+        (r#"["Bill [A-Z]-\\d+"]"#, "Senators read Bill C-12 twice.", "Senators read [LAW Bill C-12] twice."),
+        (
+            r#"[[{"LOWER": "bill"}, {"IS_UPPER": true}]]"#,
+            "They read bill C on Friday.",
+            "They read [LAW bill C] on Friday.",
+        ),
+        (
+            r#"[[{"LOWER": "the"}, {"POS": {"IN": ["ADJ", "NOUN"]}, "OP": "+"}, {"LEMMA": "rule"}]]"#,
+            "He broke the long harbour rules again.",
+            "He broke [LAW the long harbour rules] again.",
+        ),
+        (
+            r#"[[{"TEXT": "Rule"}, {"IS_DIGIT": true, "OP": "?"}]]"#,
+            "Under Rule 7 or Rule.",
+            "Under [LAW Rule 7] or [LAW Rule].",
+        ),
+        (
+            r#"[[{"LOWER": "rule"}, {"LOWER": "book", "OP": "!"}]]"#,
+            "A rule book; a rule applies.",
+            "A rule book; a [LAW rule applies].",
+        ),
+        (r#"[[{"ORTH": {"REGEX": "^R\\d+$"}}]]"#, "See R12 now.", "See [LAW R12] now."),
+        (
+            r#"["Rule \\d", [{"LOWER": "rule"}, {"IS_DIGIT": true}, {"LOWER": "b"}]]"#,
+            "Rule 7 b holds.",
+            "[LAW Rule 7 b] holds.",
+        ),
+    ];
+    for (patterns, text, expected) in table {
+        let pipeline = with(&[], &[(EntityKind::Law, patterns)]);
+        assert_eq!(marked(&read(&pipeline, text)), expected, "{patterns}");
+    }
+}
+
+#[test]
+fn names_and_patterns_that_cannot_be_used_are_named() {
+    let table = [
+        (r#"{"ORG": ["Bridge Trust", ""]}"#, "{}", r#"names["ORG"][1]: "" has no letter or figure"#),
+        (r#"{"ORG": ["Holm"], "PERSON": ["Holm"]}"#, "{}", r#"names["ORG"][0]: "Holm" is also given as PERSON"#),
+        ("{}", r#"{"LAW": ["Act", "("]}"#, r#"patterns["LAW"][1]: "(" is no regular expression: unclosed group"#),
+        ("{}", r#"{"LAW": ["x*"]}"#, r#"patterns["LAW"][0]: "x*" matches where nothing stands"#),
+        ("{}", r#"{"LAW": [[]]}"#, r#"patterns["LAW"][0]: a pattern has 1 to 63 parts, not 0"#),
+        ("{}", r#"{"LAW": [[{"LOWER": "a", "OP": "*"}]]}"#, "content with no token at all"),
+        ("{}", r#"{"LAW": [[{"LOWER": {"REGEX": "["}}]]}"#, r#"patterns["LAW"][0]: "[" is no regular expression"#),
+    ];
+    for (names, patterns, expected) in table {
+        let (names, patterns) =
+            (serde_json::from_str(names).expect("JSON"), serde_json::from_str(patterns).expect("JSON"));
+        let error = UserNames::new(&names, &patterns).expect_err("refused").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ PAINT = {
     "1;34": 'fill="#81a1f1" font-weight="bold"',
     "1;36": 'fill="#7fd4d0" font-weight="bold"',
 }
-"""How each code that `copydesk.view.Ink` writes looks."""
+"""How each code that `copydesk.screen.Ink` writes looks."""
 CODE = re.compile(r"\x1b\[([0-9;]*)m")
 
 

@@ -4,6 +4,7 @@ import copy
 import datetime
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 
 import copydesk
 import pytest
@@ -48,7 +49,12 @@ ONE_OF_EACH: dict[str, Callable[[Article], object]] = {
     "Quote": lambda a: a.quotes[1],
     "Span": lambda a: a.quotes[1].cue,
     "Warning": lambda a: a.warnings[0],
-    "Pipeline": lambda _: copydesk.Pipeline(names={"ORG": ["Bridge Trust"]}, cues=["whinge"], quotes=["direct"]),
+    "Pipeline": lambda _: copydesk.Pipeline(
+        names={"ORG": ["Bridge Trust"]},
+        cues=["whinge"],
+        quotes=["direct"],
+        patterns={"LAW": [r"Bill [A-Z]-\d+", [{"LOWER": "bill"}, {"IS_UPPER": True}]]},
+    ),
 }
 each_class = pytest.mark.parametrize("name", ONE_OF_EACH)
 
@@ -196,7 +202,11 @@ def test_matching(article: Article) -> None:
         ("Quote", "Quote('Critics “fear the cost”' – Bo Lund, mixed)"),
         ("Span", "Span(136, 148, 'according to')"),
         ("Warning", "Warning(unreadable, 'a date could not be read')"),
-        ("Pipeline", "Pipeline(names={'ORG': ('Bridge Trust',)}, cues=('whinge',), quotes=('direct',))"),
+        (
+            "Pipeline",
+            "Pipeline(names={'ORG': ('Bridge Trust',)}, cues=('whinge',), quotes=('direct',), "
+            "patterns={'LAW': ['Bill [A-Z]-\\\\d+', [{'LOWER': 'bill'}, {'IS_UPPER': True}]]})",
+        ),
     ],
 )
 def test_repr(article: Article, name: str, expected: str) -> None:
@@ -255,3 +265,15 @@ def test_settings() -> None:
 def test_default_settings_are_those_of_parse() -> None:
     text = "Council backs bridge\n\n“It will be built,” Mayor Ada Holm said on Monday."
     assert copydesk.Pipeline().parse(text, published="2025-02-24") == copydesk.parse(text, published="2025-02-24")
+
+
+def test_a_model_file_reads_as_the_one_inside(tmp_path: Path) -> None:
+    path = tmp_path / "english.bin"
+    path.write_bytes((Path(__file__).resolve().parents[1] / "models" / "english.bin").read_bytes())
+    pipeline = copydesk.Pipeline(model=path)
+    text = "“It will be built,” Mayor Ada Holm of Northby said."
+    assert pipeline.parse(text) == copydesk.parse(text)
+    assert pickle.loads(pickle.dumps(pipeline)) == pipeline != copydesk.Pipeline()
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(copydesk.CopydeskError, match="the file says it has"):
+        copydesk.Pipeline(model=path)

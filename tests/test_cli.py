@@ -8,6 +8,7 @@ from pathlib import Path
 
 import copydesk
 import pytest
+from copydesk import page
 
 TEXT = "Council backs bridge\n\nBy Jo Reed\n\n“It will be built,” Mayor Ada Holm said on Monday.\n"
 
@@ -83,12 +84,24 @@ def test_as_wide_as_the_terminal(file: str, columns: str) -> None:
     assert max(map(len, shown.splitlines())) <= int(columns)
 
 
+def test_a_page_to_look_at(file: str, tmp_path: Path) -> None:
+    done = run("parse", file, "--html", str(tmp_path / "out.html"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (tmp_path / "out.html").read_text(encoding="utf-8") == page_of(file)
+
+
+def page_of(file: str) -> str:
+    article = copydesk.parse(Path(file).read_bytes())
+    return page.page(article.headline or "", article._repr_html_())
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["parse", "no such file"], "copydesk: cannot read no such file: No such file or directory"),
         (["parse", "."], "copydesk: cannot read .: Is a directory"),
         (["parse", "a\0b"], "copydesk: cannot read 'a\\x00b': embedded null byte"),
+        (["parse", "-", "--html", "no/such/folder/out.html"], "copydesk: cannot write: No such file or directory"),
         (["parse", "-", "--published", "soon"], "copydesk: published must be an ISO date"),
         (["parse", "-", "--input", "pdf"], "invalid choice: 'pdf'"),
         (["parse"], "the following arguments are required: FILE"),

@@ -2,8 +2,10 @@
 The native half of the package `copydesk`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 
 __all__ = ["__version__", "Article", "Block", "Entity", "Mention", "Pipeline", "Quote", "Sentence", "Span", "TimeExpression", "Token", "Warning", "parse"]
@@ -28,6 +30,10 @@ class Article:
     def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The reading view, for a notebook.
+        """
     @property
     def access(self, /) -> str | None:
         """
@@ -228,6 +234,10 @@ class Entity:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Entity: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The entity and where it stands, for a notebook.
+        """
     @property
     def affiliation(self, /) -> str | None:
         """
@@ -341,22 +351,30 @@ class Pipeline:
     """
     Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 
-    `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `cues` adds verbs
-    that introduce quotations, in their dictionary form: `["whinge"]`. `quotes` says which kinds of quotations to find, None
-    for all of them.
+    `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `patterns` adds regular
+    expressions, which have to match whole words, and patterns of tokens in the vocabulary of spaCy's matcher:
+    `{"LAW": [r"Bill [A-Z]-\\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
+    over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
+    form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
+    model file, None for the one that comes with the library.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
         """
         The cue verbs added.
+        """
+    @property
+    def model(self, /) -> Path | None:
+        """
+        The path of the model file; None for the model that comes with the library.
         """
     @property
     def names(self, /) -> dict[str, tuple[str, ...]]:
@@ -366,6 +384,11 @@ class Pipeline:
     def parse(self, /, source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
         """
         Reads one article with these settings; the arguments are those of `copydesk.parse`.
+        """
+    @property
+    def patterns(self, /) -> dict[str, list[str | Sequence[Mapping[str, Any]]]]:
+        """
+        The patterns added, by kind.
         """
     @property
     def quotes(self, /) -> tuple[str, ...]:
@@ -385,6 +408,10 @@ class Quote:
     def __new__(cls, /, article: Article, index: SupportsIndex) -> Quote: ...
     def __reduce__(self, /) -> tuple[type, tuple[Article, int]]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The quotation in its sentences, for a notebook.
+        """
     @property
     def article(self, /) -> Article:
         """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import copydesk
-from copydesk.view import Ink, show
+from copydesk.screen import Ink, show
 
 UNUSABLE = 2
 """Exit status when the arguments or the file cannot be used; argparse has the same."""
@@ -49,6 +49,7 @@ def _options() -> argparse.ArgumentParser:
     parse.add_argument(
         "--format", choices=["text", "json"], default="text", help="for people (the default) or programs"
     )
+    parse.add_argument("--html", metavar="OUT", help="write a page to look at in a browser to OUT, and print nothing")
     parse.add_argument("--input", choices=["html", "text", "prose"], help="how FILE is laid out, if looking at it errs")
     parse.add_argument("--published", metavar="DATE", help='what "yesterday" counts from, if the article does not say')
     parse.add_argument("--url", help="where the article was found")
@@ -67,6 +68,9 @@ def _parse(options: argparse.Namespace) -> int:
         article = copydesk.parse(source, url=options.url, published=options.published, format=options.input)
     except copydesk.CopydeskError as error:
         return _complain(str(error))
+    if options.html:
+        copydesk.view(article).save(options.html)
+        return 0
     _print(article.to_json() if options.format == "json" else show(article, ink=Ink(_wants_color(options.color))))
     return 0
 

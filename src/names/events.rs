@@ -1,4 +1,5 @@
-//! Well-known events, and those that a pattern tells: "Hurricane Ada", "the Battle of Brightwater", "the Norwegian War".
+//! Well-known events, and those that a pattern tells: "Hurricane Ada", "the Battle of Brightwater", "the Norwegian War",
+//! "the 2019 Norwegian general election".
 
 use super::{Named, is_large, lists, lower, spell, written};
 use crate::article::{Article, EntityKind};
@@ -6,6 +7,8 @@ use std::ops::Range;
 
 /// Most tokens in the name of an event.
 const LONGEST: usize = 7;
+/// Most tokens between the year and the election.
+const FARTHEST: usize = 9;
 /// How sure one is of them.
 const CONFIDENCE: f32 = 0.9;
 
@@ -23,6 +26,7 @@ enum Pattern {
     Battle,
     Treaty,
     War,
+    Year,
 }
 
 /// Adds the events; they win over what lies inside them, and a name that ends in one is one.
@@ -34,7 +38,7 @@ pub(super) fn add(article: &Article, names: Vec<Named>) -> Vec<Named> {
             "battle" | "siege" => Some(Pattern::Battle),
             "treaty" => Some(Pattern::Treaty),
             "war" | "wars" => Some(Pattern::War),
-            _ => None,
+            _ => is_year(word).then_some(Pattern::Year),
         },
     });
     let mut with = Vec::with_capacity(names.len() + 4);
@@ -111,5 +115,55 @@ fn event(article: &Article, start: Start, at: usize, sentence: &Range<usize>) ->
             (land && is_large(article, at - n)).then_some((at - n..at + 1, EntityKind::Event))
         });
     }
+    if start.pattern == Some(Pattern::Year) {
+        return election(article, at, sentence).map(|event| (event, EntityKind::Event));
+    }
     None
+}
+
+fn is_year(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'1', b'7'..=b'9', _, _] | [b'2', b'0', _, _])
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// An election, by the year before and whose it is: "the 2019 Norwegian general election", "the February 1974 Brightwater
+/// City Council by-election". Without a name between, it is none: "the 2019 general election".
+fn election(article: &Article, year: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mut named = false;
+    for at in year + 1..sentence.end.min(article.tokens.len()).min(year + FARTHEST) {
+        match lower(article, at) {
+            "election" | "elections" | "by-election" | "by-elections" | "byelection" | "referendum" | "summit"
+                if named =>
+            {
+                let month = year > sentence.start && is_month(lower(article, year - 1));
+                return Some(year - usize::from(month)..at + 1);
+            }
+            "general" | "presidential" | "federal" | "parliamentary" | "legislative" | "local" | "state"
+            | "council" | "gubernatorial" | "mayoral" | "provincial" | "municipal" | "regional" | "leadership"
+            | "snap" | "senatorial" | "special" | "constitutional" | "primary" | "assembly" | "senate"
+            | "independence" => {}
+            "of" | "and" | "-" | "–" | "by" if named => {}
+            _ if is_large(article, at) => named = true,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
 }

@@ -16,7 +16,7 @@ mod own;
 mod pairs;
 mod shape;
 
-pub use own::{LONGEST_NAME, UserNames};
+pub use own::{LONGEST_NAME, Part, Pattern, Test, Times, UserNames};
 
 use crate::article::{Article, EntityKind, Form, Mention};
 use crate::tagger::{self, Effort, Forms, Model};
@@ -38,13 +38,7 @@ struct Named {
 /// Fills `mentions` with the names in the text. `forms` are those that [`tagger::tag`] gave back.
 pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, own: &UserNames) {
     let mention = |span, kind, confidence| Mention::new(span, kind, Form::Name, confidence);
-    let mut given = Vec::new();
-    if !own.is_empty() {
-        for block in &article.blocks {
-            own.find(&article.text, block.span, &mut given);
-        }
-    }
-    let given: Vec<Mention> = given.into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
+    let given: Vec<_> = own.find(article).into_iter().map(|(span, kind)| mention(span, kind, 1.0)).collect();
     let amounts = amounts::find(article).into_iter().map(|(span, kind)| mention(span, kind, AMOUNT)).collect();
     let modelled = named(article, forms, model, effort).into_iter().map(|name| {
         let [first, last] = [name.tokens.start, name.tokens.end - 1].map(|at| article.tokens[at].span);

@@ -5,6 +5,7 @@ use crate::tagger::{Effort, Model};
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Longest input that is read, in bytes; what is beyond is cut, with a warning. Spans are `u32`.
 pub const MAX_BYTES: usize = 1 << 30;
@@ -69,7 +70,7 @@ pub struct Given<'a> {
 #[derive(Debug)]
 pub struct Pipeline {
     /// The trained model.
-    pub model: &'static Model,
+    pub model: Arc<Model>,
     /// How much work goes into an article.
     pub effort: Effort,
     /// Names a user adds.
@@ -100,8 +101,8 @@ impl Pipeline {
             article.metadata.url = given.url.map(str::to_owned);
         }
         segment::segment(&mut article);
-        let forms = tagger::tag(&mut article, self.model);
-        names::find(&mut article, &forms, self.model, self.effort, &self.names);
+        let forms = tagger::tag(&mut article, &self.model);
+        names::find(&mut article, &forms, &self.model, self.effort, &self.names);
         entities::resolve(&mut article);
         let reference = article.metadata.published;
         times::find(&mut article, reference);

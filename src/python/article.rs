@@ -287,6 +287,11 @@ impl Article {
         Part::all(slf).map(Warning).collect()
     }
 
+    /// The reading view, for a notebook.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        show::page(slf.as_any(), "article")
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let read = &self.read;
         let title = read.part(BlockKind::Headline).unwrap_or(&read.text);

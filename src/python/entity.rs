@@ -88,6 +88,11 @@ impl Entity {
         self.0.dict(py, |_, entity| Writer::entity(entity))
     }
 
+    /// The entity and where it stands, for a notebook.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        show::page(slf.as_any(), "entity")
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let name = show::literal(py, self.name())?;
         Ok(match self.0.core().roles.first() {

@@ -4,43 +4,51 @@ use super::arguments::{Layout, Source, Url};
 use super::article::Article;
 use super::error::guard;
 use super::moment::Published;
-use super::settings::{Cues, Names, QuoteKinds};
+use super::settings::{Cues, Names, Patterns, QuoteKinds};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
 use crate::names::UserNames;
 use crate::pipeline::{self as core, Given};
 use crate::quotes::Settings;
+use crate::tagger::Model;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default);
 
 /// Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 ///
-/// `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `cues` adds verbs
-/// that introduce quotations, in their dictionary form: `["whinge"]`. `quotes` says which kinds of quotations to find, None
-/// for all of them.
+/// `names` adds names that are found wherever they stand, by kind: `{"ORG": ["Bridge Trust"]}`. `patterns` adds regular
+/// expressions, which have to match whole words, and patterns of tokens in the vocabulary of spaCy's matcher:
+/// `{"LAW": [r"Bill [A-Z]-\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
+/// over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
+/// form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
+/// model file, None for the one that comes with the library.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
+    patterns: Patterns,
+    model: Option<PathBuf>,
     core: core::Pipeline,
 }
 
 impl Pipeline {
-    fn settings(&self) -> (&Names, &[String], &[QuoteKind]) {
-        (&self.names, self.core.quotes.cues(), self.core.quotes.kinds())
+    fn settings(&self) -> impl PartialEq + Hash {
+        let Self { names, patterns, model, core } = self;
+        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model)
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes())
+        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model())
     }
 }
 
 /// What the constructor takes.
-type Arguments = (Names, Tuple<String>, Tuple<&'static str>);
+type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>);
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -59,23 +67,34 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None))]
-    fn new(names: Option<Names>, cues: Option<Cues>, quotes: Option<QuoteKinds>) -> PyResult<Self> {
-        let names = names.unwrap_or_default();
+    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None))]
+    fn new(
+        names: Option<Names>,
+        cues: Option<Cues>,
+        quotes: Option<QuoteKinds>,
+        patterns: Option<Patterns>,
+        model: Option<PathBuf>,
+    ) -> PyResult<Self> {
+        let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
-        let settings = Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?;
         let core = core::Pipeline {
-            names: UserNames::new(names.pairs().map(|(kind, name)| (kind, name.to_owned())))?,
-            quotes: settings,
-            ..core::Pipeline::default()
+            model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
+            names: UserNames::new(&names.0, &patterns.0)?,
+            quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
         };
-        Ok(Self { names, core })
+        Ok(Self { names, patterns, model, core })
     }
 
     /// The names added, by kind.
     #[getter]
     fn names(&self) -> Names {
         self.names.clone()
+    }
+
+    /// The patterns added, by kind.
+    #[getter]
+    fn patterns(&self) -> Patterns {
+        self.patterns.clone()
     }
 
     /// The cue verbs added.
@@ -88,6 +107,12 @@ impl Pipeline {
     #[getter]
     fn quotes(&self) -> Tuple<&'static str> {
         self.core.quotes.kinds().iter().map(|kind| kind.as_str()).collect()
+    }
+
+    /// The path of the model file; None for the model that comes with the library.
+    #[getter]
+    fn model(&self) -> Option<PathBuf> {
+        self.model.clone()
     }
 
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.
@@ -103,11 +128,16 @@ impl Pipeline {
         read(py, &self.core, source, url, published, format)
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let (names, cues, quotes) = self.arguments();
-        let names = names.into_pyobject(py)?.repr()?;
-        let (cues, quotes) = (cues.into_pyobject(py)?.repr()?, quotes.into_pyobject(py)?.repr()?);
-        Ok(format!("Pipeline(names={names}, cues={cues}, quotes={quotes})"))
+    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
+        let arguments = slf.get().arguments().into_pyobject(slf.py())?;
+        let mut shown = Vec::new();
+        for (name, value) in ["names", "cues", "quotes", "patterns", "model"].iter().zip(&arguments) {
+            // What was not given is left out.
+            if value.is_truthy()? {
+                shown.push(format!("{name}={}", value.repr()?));
+            }
+        }
+        Ok(format!("Pipeline({})", shown.join(", ")))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, Arguments) {

@@ -124,6 +124,11 @@ impl Quote {
         self.0.dict(py, Writer::quote)
     }
 
+    /// The quotation in its sentences, for a notebook.
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        show::page(slf.as_any(), "quote")
+    }
+
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let text = show::literal(py, &self.text())?;
         Ok(match self.speaker() {

@@ -3,11 +3,12 @@
 use super::arguments::kind;
 use crate::Error;
 use crate::article::{EntityKind, QuoteKind};
+use crate::names::Pattern;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
-use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_union};
 use std::collections::BTreeMap;
 
 const STRINGS: PyStaticExpr =
@@ -42,16 +43,30 @@ fn named<T: Copy>(argument: &str, name: &str, all: &[T], written: fn(T) -> &'sta
     })
 }
 
+/// A dictionary whose keys are kinds of entities; each value as `read` makes it of the argument's name and the value.
+fn by_kind<T>(
+    argument: &str,
+    example: &str,
+    given: Borrowed<'_, '_, PyAny>,
+    read: impl Fn(&str, Borrowed<'_, '_, PyAny>) -> PyResult<T>,
+) -> PyResult<BTreeMap<EntityKind, T>> {
+    let Ok(dict) = given.cast::<PyDict>() else {
+        let message = format!("{argument} must be a dict from kind to {argument}, such as {example}, not");
+        return Err(PyTypeError::new_err(format!("{message} {}", kind(given)?)));
+    };
+    let mut map = BTreeMap::new();
+    for (key, value) in dict.iter() {
+        let key = key.str()?;
+        let key = key.to_string_lossy();
+        let kind = named(&format!("kinds in {argument}"), &key, EntityKind::ALL, EntityKind::as_str)?;
+        map.insert(kind, read(&format!("{argument}[{key:?}]"), value.as_borrowed())?);
+    }
+    Ok(map)
+}
+
 /// The argument `names`.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct Names(BTreeMap<EntityKind, Vec<String>>);
-
-impl Names {
-    /// Each name with its kind.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (EntityKind, &str)> {
-        self.0.iter().flat_map(|(&kind, names)| names.iter().map(move |name| (kind, name.as_str())))
-    }
-}
+pub(super) struct Names(pub(super) BTreeMap<EntityKind, Vec<String>>);
 
 impl<'py> FromPyObject<'_, 'py> for Names {
     type Error = PyErr;
@@ -59,18 +74,7 @@ impl<'py> FromPyObject<'_, 'py> for Names {
     const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(PyDict::TYPE_HINT, PyString::TYPE_HINT, STRINGS);
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let Ok(dict) = given.cast::<PyDict>() else {
-            let message = "names must be a dict from kind to names, such as {\"ORG\": [\"Bridge Trust\"]}, not";
-            return Err(PyTypeError::new_err(format!("{message} {}", kind(given)?)));
-        };
-        let mut names = BTreeMap::new();
-        for (key, value) in dict.iter() {
-            let key = key.str()?;
-            let key = key.to_string_lossy();
-            let kind = named("kinds in names", &key, EntityKind::ALL, EntityKind::as_str)?;
-            names.insert(kind, strings(&format!("names[{key:?}]"), value.as_borrowed())?);
-        }
-        Ok(Self(names))
+        by_kind("names", "{\"ORG\": [\"Bridge Trust\"]}", given, strings).map(Self)
     }
 }
 
@@ -89,6 +93,81 @@ impl<'py> IntoPyObject<'py> for Names {
         let dict = PyDict::new(py);
         for (kind, names) in self.0 {
             dict.set_item(kind.as_str(), PyTuple::new(py, names)?)?;
+        }
+        Ok(dict)
+    }
+}
+
+/// The argument `patterns`: regular expressions, and lists of what each token has to be.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct Patterns(pub(super) BTreeMap<EntityKind, Vec<Pattern>>);
+
+const PATTERN: PyStaticExpr = type_hint_union!(
+    PyString::TYPE_HINT,
+    type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Sequence"),
+        type_hint_subscript!(
+            type_hint_identifier!("collections.abc", "Mapping"),
+            PyString::TYPE_HINT,
+            type_hint_identifier!("typing", "Any")
+        )
+    )
+);
+
+impl<'py> FromPyObject<'_, 'py> for Patterns {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        PyDict::TYPE_HINT,
+        PyString::TYPE_HINT,
+        type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), PATTERN)
+    );
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        by_kind("patterns", "{\"LAW\": [r\"Bill [A-Z]-\\d+\"]}", given, |name, given| {
+            let wrong = "a regular expression or a list of token tests, such as [{\"LOWER\": \"bank\"}]";
+            if given.is_instance_of::<PyString>() {
+                return Err(PyTypeError::new_err(format!("{name} must be a list of patterns, not one str")));
+            }
+            let Ok(items) = given.try_iter() else {
+                return Err(PyTypeError::new_err(format!("{name} must be a list of patterns, not {}", kind(given)?)));
+            };
+            let dumps = given.py().import("json")?.getattr("dumps")?;
+            let pattern = |(number, item): (usize, PyResult<Bound<'_, PyAny>>)| -> PyResult<Pattern> {
+                let item = item?;
+                if let Ok(regex) = item.cast::<PyString>() {
+                    return Ok(Pattern::Regex(regex.to_string_lossy().into_owned()));
+                }
+                let wrong = |why: &str| PyTypeError::new_err(format!("{name}[{number}] must be {wrong}: {why}"));
+                let json = dumps.call1((&item,)).map_err(|error| wrong(&error.to_string()))?.extract::<String>()?;
+                serde_json::from_str(&json).map(Pattern::Tokens).map_err(|error| wrong(&reason(&error)))
+            };
+            items.enumerate().map(pattern).collect()
+        })
+        .map(Self)
+    }
+}
+
+/// Why JSON was refused, without the place in it, which the user has never seen.
+fn reason(error: &serde_json::Error) -> String {
+    let error = error.to_string();
+    error.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+impl<'py> IntoPyObject<'py> for Patterns {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr =
+        type_hint_subscript!(PyDict::TYPE_HINT, PyString::TYPE_HINT, type_hint_subscript!(PyList::TYPE_HINT, PATTERN));
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let dict = PyDict::new(py);
+        let loads = py.import("json")?.getattr("loads")?;
+        for (kind, patterns) in self.0 {
+            let json = serde_json::to_string(&patterns).map_err(|error| Error::new(error.to_string()))?;
+            dict.set_item(kind.as_str(), loads.call1((json,))?)?;
         }
         Ok(dict)
     }

@@ -1,4 +1,4 @@
-//! How parts of a text show in a `repr`: short, on one line, nothing that a terminal would obey.
+//! How things show: in a `repr` short, on one line, nothing that a terminal would obey; in a notebook as a page.
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -29,4 +29,9 @@ pub(super) fn shorten(text: &str) -> String {
 /// The text, shortened, as a Python literal.
 pub(super) fn literal(py: Python<'_>, text: &str) -> PyResult<String> {
     Ok(PyString::new(py, &shorten(text)).repr()?.to_string())
+}
+
+/// What `copydesk.page` makes of something; it is Python's, and loaded by the first who looks.
+pub(super) fn page(shown: &Bound<'_, PyAny>, kind: &str) -> PyResult<String> {
+    shown.py().import("copydesk.page")?.call_method1(kind, (shown,))?.extract()
 }

@@ -25,7 +25,7 @@ use crate::article::Article;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The first bytes of every model file.
 pub const MAGIC: &[u8; 8] = b"copydesk";
@@ -152,10 +152,11 @@ impl Default for Model {
 
 impl Model {
     /// The English model that is compiled in.
-    pub fn embedded() -> &'static Self {
+    pub fn embedded() -> Arc<Self> {
         // That the embedded file is sound is for a test to say, not for every start.
-        static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(Cow::Borrowed(&ENGLISH.0)).unwrap_or_default());
-        &MODEL
+        static MODEL: LazyLock<Arc<Model>> =
+            LazyLock::new(|| Arc::new(Model::read(Cow::Borrowed(&ENGLISH.0)).unwrap_or_default()));
+        Arc::clone(&MODEL)
     }
 
     /// The model in a file.

@@ -32,6 +32,7 @@ use copydesk::tagger::model::{Section, replace, write};
 use copydesk::tagger::{ClusterTable, Effort, Model, Rows};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
 const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
 
@@ -75,8 +76,8 @@ fn main() {
             syntax::scores(&data, &open());
         }
         "trees" => syntax::scores(&data, &open()),
-        "speed" => report::speed(&data, &open()),
-        "read" => report::read(Path::new(&arguments[1]), open()),
+        "speed" => report::speed(&data, &Arc::new(open())),
+        "read" => report::read(Path::new(&arguments[1]), open(), effort),
         "html" => blocks::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),

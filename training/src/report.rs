@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 const PERSON: &[&str] =
@@ -129,7 +129,7 @@ pub(crate) fn scores(data: &Path, model: &Model, effort: Effort) {
 }
 
 /// Prints tokens a second for each stage, best of five, on one core, over news articles.
-pub(crate) fn speed(data: &Path, model: &Model) {
+pub(crate) fn speed(data: &Path, model: &Arc<Model>) {
     let passages = corpus::passages(&data.join("ner/worldwide.dev.jsonl.gz"));
     let mut articles: Vec<Article> = corpus::documents(&passages)
         .into_iter()
@@ -173,6 +173,12 @@ pub(crate) fn speed(data: &Path, model: &Model) {
     }
     let time = best(Box::new(|| articles.iter().for_each(|article| drop(parser::parse(article, model)))));
     print("parse", time);
+    let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
+    for (what, effort) in [("all stages, fast", Effort::Fast), ("all stages, full", Effort::Full)] {
+        let pipeline = Pipeline { model: model.clone(), effort, ..Pipeline::default() };
+        let given = Given { format: Some(Format::Prose), ..Given::default() };
+        print(what, best(Box::new(|| texts.iter().for_each(|text| drop(pipeline.parse(*text, &given))))));
+    }
 }
 
 /// The time this thread has been on a core, so that other programs do not count; elsewhere than on Linux, the time.
@@ -198,8 +204,8 @@ struct Answer<'a> {
 }
 
 /// Prints the names in texts, one JSON object a line.
-pub(crate) fn read(path: &Path, model: Model) {
-    let pipeline = Pipeline { model: Box::leak(Box::new(model)), ..Pipeline::default() };
+pub(crate) fn read(path: &Path, model: Model, effort: Effort) {
+    let pipeline = Pipeline { model: Arc::new(model), effort, ..Pipeline::default() };
     let file = std::fs::File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     for line in BufReader::new(file).lines() {
         let given: Text = serde_json::from_str(&line.expect("text")).expect("an id and a text");

@@ -12,16 +12,17 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 fn main() {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
     let arguments: Vec<String> = std::env::args().collect();
     let wrong = arguments.iter().any(|argument| argument == "--wrong");
     let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
-    let model = path.map(|path| Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}")));
-    let model = model.as_ref().unwrap_or(Model::embedded());
-    redocred(&data.join("redocred.dev.json.gz"), model, wrong);
-    gap(&data.join("gap.dev.tsv.gz"), model, wrong);
+    let model = path.map(|path| Arc::new(Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}"))));
+    let model = model.unwrap_or_else(Model::embedded);
+    redocred(&data.join("redocred.dev.json.gz"), &model, wrong);
+    gap(&data.join("gap.dev.tsv.gz"), &model, wrong);
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ use copydesk::tagger::Model;
 use copydesk::{Pipeline, Span};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
+use std::sync::Arc;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().next_back().ok_or("which gold file or article?")?;
@@ -18,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut pipeline = Pipeline::default();
     if let Some(at) = std::env::args().position(|a| a == "--model") {
         let path = std::env::args().nth(at + 1).ok_or("which model?")?;
-        pipeline.model = Box::leak(Box::new(Model::open(path)?));
+        pipeline.model = Arc::new(Model::open(path)?);
     }
     let gold = std::path::Path::new(&path).extension().is_some_and(|ending| ending == "gz");
     let given = Given { format: (prose || gold).then_some(Format::Prose), ..Given::default() };

@@ -1,61 +1,58 @@
-//! A user's own names: found as they are written, whole words only, the longest first.
+//! Lists of names: found as they are written, whole words only, the longest first.
 //!
 //! A name is a chain of words. Every beginning of every name is kept by its hash, so reading goes on from a word only
 //! as long as some name goes on: a million names cost no more time than ten.
 
-use crate::Error;
+use super::excerpt;
 use crate::article::EntityKind;
 use crate::span::Span;
 use crate::tagger::hash;
 use std::collections::HashMap;
 
-/// Most words in a name, signs counted as words.
+/// Most words in a name, signs counted as words; most tokens that a pattern of tokens covers.
 pub const LONGEST_NAME: usize = 64;
 
-/// Names a user adds: found wherever they stand, whatever the model says.
+/// Lists of names.
 ///
 /// Upper and lower case matter; curly and straight apostrophes are one; any white space stands for any other.
 #[derive(Clone, Debug, Default)]
-pub struct UserNames {
+pub(super) struct Chains {
     // Hash of the first words of a name, and its kind where the name ends there.
     beginnings: HashMap<u64, Option<EntityKind>>,
 }
 
-impl UserNames {
-    /// These names. When one is given twice, the last kind counts.
+impl Chains {
+    /// One more name. Given twice under one kind, it is there once.
     ///
     /// # Errors
-    /// When a name has no letter or figure, or more than [`LONGEST_NAME`] words; the message says which.
-    pub fn new(names: impl IntoIterator<Item = (EntityKind, String)>) -> Result<Self, Error> {
-        let mut beginnings: HashMap<u64, Option<EntityKind>> = HashMap::new();
-        for (number, (kind, name)) in names.into_iter().enumerate() {
-            let words: Vec<Span> = Words { text: &name, at: 0 }.collect();
-            if !name.contains(char::is_alphanumeric) {
-                return Err(Error::new(format!(
-                    "names: entry {number} is {name:?}; a name has at least one letter or figure"
-                )));
-            }
-            if words.len() > LONGEST_NAME {
-                let begins: String = name.chars().take(40).collect();
-                return Err(Error::new(format!(
-                    "names: entry {number}, {begins:?}…, has {} words; at most {LONGEST_NAME} are accepted",
-                    words.len()
-                )));
-            }
-            let mut chain = 0;
-            for (i, word) in words.iter().enumerate() {
-                chain = link(chain, word.of(&name));
-                let end = beginnings.entry(chain).or_default();
-                if i + 1 == words.len() {
-                    *end = Some(kind);
+    /// Why it cannot be used: no letter or figure, too many words, or another kind already.
+    pub(super) fn add(&mut self, kind: EntityKind, name: &str) -> Result<(), String> {
+        if !name.contains(char::is_alphanumeric) {
+            return Err(format!("{} has no letter or figure", excerpt(name)));
+        }
+        let words = || Words { text: name, at: 0 };
+        let count = words().count();
+        if count > LONGEST_NAME {
+            return Err(format!("{} has {count} words; at most {LONGEST_NAME} are accepted", excerpt(name)));
+        }
+        let mut chain = 0;
+        for (i, word) in words().enumerate() {
+            chain = link(chain, word.of(name));
+            let end = self.beginnings.entry(chain).or_default();
+            if i + 1 == count {
+                match end {
+                    Some(other) if *other != kind => {
+                        return Err(format!("{} is also given as {other}; a name has one kind", excerpt(name)));
+                    }
+                    _ => *end = Some(kind),
                 }
             }
         }
-        Ok(Self { beginnings })
+        Ok(())
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.beginnings.is_empty()
     }
 
@@ -121,8 +118,10 @@ mod tests {
     use super::*;
     use EntityKind::{Org, Person, Product};
 
-    fn names(list: &[(EntityKind, &str)]) -> Result<UserNames, Error> {
-        UserNames::new(list.iter().map(|&(kind, name)| (kind, name.to_owned())))
+    fn names(list: &[(EntityKind, &str)]) -> Result<Chains, String> {
+        let mut chains = Chains::default();
+        list.iter().try_for_each(|&(kind, name)| chains.add(kind, name))?;
+        Ok(chains)
     }
 
     #[test]
@@ -157,21 +156,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused_by_number() {
+    fn what_is_no_name_is_refused() {
+        let long = "word ".repeat(65);
         for (list, message) in [
-            (vec![(Org, "Harbour Board"), (Org, "")], "entry 1 is \"\""),
-            (vec![(Org, " ")], "entry 0 is \" \""),
-            (vec![(Org, "--")], "entry 0 is \"--\""),
-            (vec![(Org, "word ".repeat(65).leak() as &str)], "has 65 words"),
+            (vec![(Org, "Harbour Board"), (Org, "")], "\"\" has no letter or figure"),
+            (vec![(Org, " ")], "\" \" has no letter or figure"),
+            (vec![(Org, "--")], "has no letter or figure"),
+            (vec![(Org, &long)], "has 65 words; at most 64 are accepted"),
+            (vec![(Org, "Ada Holm"), (Person, "Ada Holm")], "\"Ada Holm\" is also given as ORG; a name has one kind"),
         ] {
-            let error = names(&list).unwrap_err().to_string();
+            let error = names(&list).unwrap_err();
             assert!(error.contains(message), "{error}");
         }
+        assert!(names(&[(Org, "Harbour Board"), (Org, "Harbour Board")]).is_ok());
     }
 
     #[test]
     fn many_names_and_long_texts_are_fine() {
-        let own = UserNames::new((0..200_000).map(|i| (Org, format!("a a a Firm {i}")))).unwrap();
+        let mut own = Chains::default();
+        for i in 0..200_000 {
+            own.add(Org, &format!("a a a Firm {i}")).unwrap();
+        }
         let text = "a ".repeat(100_000) + "a a a Firm 77";
         let mut found = Vec::new();
         own.find(&text, Span::new(0, text.len()), &mut found);

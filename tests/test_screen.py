@@ -3,7 +3,7 @@
 import copydesk
 import pytest
 from copydesk import Article
-from copydesk.view import Ink, clean, show
+from copydesk.screen import Ink, clean, show
 
 SHOWN = """\
 Council backs bridge 😀
