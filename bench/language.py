@@ -5,8 +5,8 @@
 
 GOLD holds tagged passages; by default the news in ../shared/data/ner/worldwide.dev.jsonl.gz. They are read one by one
 by each system in turn, round after round, so that what else the machine does slows all alike; the table gives the
-median of tokens (those of the gold) a second of processor time, the ratio to spaCy with all it does, and the strict F1 of
-persons, organisations and places, counted as ../shared/eval/entities.py counts.
+median of tokens (those of the gold) a second of processor time, the ratio to spaCy with all it does, and the strict F1
+of persons, organisations and places, counted as ../shared/eval/entities.py counts.
 """
 
 import argparse

@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! bytes ─ decode ─ html ┐
-//!                       ├─ article (blocks) ─ segment ─ tagger ─ names ─ entities ─ times ─ quotes ─ pipeline ─ python
+//!                       ├─ article (blocks) ─ segment ─ tagger ─ names ─ entities ─ times ─ quotes ─ pipeline ─ table ─ python
 //! str ──────── layout ──┘                    sentences  POS, head              who is who
 //! ```
 //!
@@ -36,6 +36,8 @@ mod python;
 pub mod quotes;
 pub mod segment;
 mod span;
+#[cfg(feature = "table")]
+pub mod table;
 pub mod tagger;
 pub mod times;
 

@@ -8,7 +8,9 @@ r"""Reads a news article and says what is in it: its parts, its people, and who 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from copydesk._copydesk import (
     Article,
@@ -25,15 +27,19 @@ from copydesk._copydesk import (
     __version__,
     parse,
 )
+from copydesk.frames import Column, Tables, extract_batches, schema, tables
+from copydesk.many import parse_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from copydesk.page import Gallery
+    from copydesk.web import fetch as fetch
 
 __all__ = [
     "Article",
     "Block",
+    "Column",
     "CopydeskError",
     "Entity",
     "Mention",
@@ -41,11 +47,17 @@ __all__ = [
     "Quote",
     "Sentence",
     "Span",
+    "Tables",
     "TimeExpression",
     "Token",
     "Warning",
     "__version__",
+    "extract_batches",
+    "fetch",
     "parse",
+    "parse_many",
+    "schema",
+    "tables",
     "view",
 ]
 
@@ -63,3 +75,20 @@ def view(articles: Article | Iterable[Article]) -> Gallery:
     from copydesk.page import Gallery  # only who looks pays for it
 
     return Gallery([articles] if isinstance(articles, Article) else articles)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "fetch":  # few need it, and what it imports takes as long as the rest
+        from copydesk.web import fetch
+
+        return fetch
+    # `copydesk.pandas` needs pandas, so it is imported by those who name it.
+    if name in ("pandas", "plot", "polars", "spark"):
+        return import_module(f"copydesk.{name}")
+    raise AttributeError(f"module 'copydesk' has no attribute {name!r}")
+
+
+# Where the library is there already, `df.news` is too.
+for _name in ("pandas", "polars"):
+    if _name in sys.modules:
+        import_module(f"copydesk.{_name}")

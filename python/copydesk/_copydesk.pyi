@@ -2,13 +2,14 @@
 The native half of the package `copydesk`.
 """
 
+from _typeshed import SupportsGetItem
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 
-__all__ = ["__version__", "Article", "Block", "Entity", "Mention", "Pipeline", "Quote", "Sentence", "Span", "TimeExpression", "Token", "Warning", "parse"]
+__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse", "utf8"]
 
 __version__: Final[str]
 """
@@ -155,13 +156,39 @@ class Article:
         """
         The dates and times, in reading order.
         """
+    def to_annotations(self, /) -> dict[str, Any]:
+        """
+        Quotations, mentions and dates as a W3C Web Annotation collection, as a dict for `json.dumps`.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dict of plain values.
         """
+    def to_displacy(self, /, style: str = "span") -> dict[str, Any]:
+        """
+        What displaCy draws with `manual=True`: quotations for the style "span", names and dates for "ent".
+        """
     def to_json(self, /) -> str:
         """
         The article as one line of JSON. Offsets are code points; what follows from the rest is repeated for readers.
+        """
+    def to_jsonld(self, /) -> dict[str, Any]:
+        """
+        Schema.org's NewsArticle with those it mentions and its Quotations, as a dict for `json.dumps`.
+        """
+    def to_markdown(self, /, quotes: bool = True) -> str:
+        """
+        The article as Markdown, and under it, unless `quotes` is False, who said what.
+        """
+    def to_spacy(self, /, nlp: Any | None = None) -> Any:
+        """
+        A spaCy Doc of the same text: names and dates in `ents`, quotations and everything else in `spans`.
+
+        `nlp` is the pipeline whose vocabulary it shares, a blank English one by default; nothing of it is run.
+        """
+    def to_tei(self, /) -> str:
+        """
+        The article as a TEI document, with speech, names and dates marked where they stand.
         """
     @property
     def tokens(self, /) -> tuple[Token, ...]:
@@ -178,6 +205,15 @@ class Article:
         """
         What was cut, guessed or given up.
         """
+
+@final
+class Articles:
+    """
+    Articles in the order of their sources, an iterator; `copydesk.parse_many` makes it.
+    """
+    def __iter__(self, /) -> Articles: ...
+    def __new__(cls, /, items: Any, threads: int | None = None, errors: str = ..., format: str | None = None, pipeline: Pipeline | None = None) -> Articles: ...
+    def __next__(self, /) -> Any: ...
 
 @final
 class Block:
@@ -287,6 +323,19 @@ class Entity:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dict of plain values.
+        """
+
+@final
+class Extraction:
+    """
+    The tables of a table's rows, some rows at a time, an iterator; `copydesk.tables` and `extract_batches` make it.
+    """
+    def __iter__(self, /) -> Extraction: ...
+    def __new__(cls, /, table: Any, tables: Iterable[str], text: str | None = None, html: str | None = None, url: str | None = None, published: str | None = None, id: str | None = None, format: str | None = None, threads: int | None = None, errors: str = ..., plain: bool = False, pipeline: Pipeline | None = None) -> Extraction: ...
+    def __next__(self, /) -> tuple[int, dict[str, Table]]: ...
+    def empty(self, /) -> dict[str, Table]:
+        """
+        Each table by its name, without rows.
         """
 
 @final
@@ -578,6 +627,36 @@ class Span:
         """
 
 @final
+class Table:
+    """
+    Rows in Arrow's form: pandas, polars, pyarrow, DuckDB and others take it as it is, by `__arrow_c_stream__`.
+    """
+    def __arrow_c_schema__(self, /) -> Any:
+        """
+        The schema, by the same interface.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The rows as an Arrow stream, by the Arrow PyCapsule interface.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def concat(tables: SupportsGetItem[int, Table]) -> Table:
+        """
+        The rows of several tables of one schema, in order; small batches become large ones.
+        """
+    @staticmethod
+    def from_lists(lists: dict[str, Any]) -> Table:
+        """
+        A table of lists: text, bytes, dates and None.
+        """
+    def to_lists(self, /) -> list[tuple[str, list[Any]]]:
+        """
+        The columns as lists, each with its name.
+        """
+
+@final
 class TimeExpression:
     """
     A date or time expression, as TIMEX3 has it.
@@ -704,6 +783,11 @@ class Warning:
         The same as a dict of plain values.
         """
 
+def columns() -> dict[str, list[tuple[str, str, str]]]:
+    """
+    The columns of each table after its key: name, type, and what it says.
+    """
+
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
     """
     Reads one article with the default settings.
@@ -711,4 +795,10 @@ def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, 
     `source` is the article: str, or bytes whose encoding is found out. `url` says where it was found; `published` is
     what relative dates count from when the article does not say. `format` is "html", "text" (a plain-text article with
     a headline and so on), "prose" (running text), or None to decide by looking.
+    """
+
+def utf8(source: bytes, charset: str) -> bytes:
+    """
+    Bytes that `parse` reads as a server's `charset` has them: those given, or the same text in UTF-8 with a byte order
+    mark where the declaration is what decides.
     """

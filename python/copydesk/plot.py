@@ -68,7 +68,12 @@ def _is_nothing(value: object) -> bool:
 def _weight(texts: Iterable[str | None], by: Unit) -> list[int]:
     if by not in ("words", "quotations"):
         raise CopydeskError(f'by must be "words" or "quotations", not {by!r}')
-    return [len((text or "").split()) if by == "words" else 1 for text in texts]
+    return [_words(text or "") if by == "words" else 1 for text in texts]
+
+
+def _words(text: str) -> int:
+    # The "…" between the pieces of a split quotation is none.
+    return sum(word != "…" for word in text.split())
 
 
 def _voices(given: Any, by: Unit) -> tuple[list[str], list[int]]:
@@ -144,7 +149,7 @@ def speakers_over_time(
             y=alt.Y(f"{by}:Q", title=by),
             color=alt.Color("speaker:N", sort=names, title=None),
             # Not by colour alone.
-            shape=alt.Shape("speaker:N", sort=names, title=None),
+            shape=alt.Shape("speaker:N", sort=names, legend=None),
             tooltip=[f"{every}:T", "speaker:N", f"{by}:Q"],
         )
         .properties(width=WIDTH)
@@ -180,9 +185,16 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
     # On a circle, so that nobody stands in the middle who is not in the middle of anything.
     step = 2 * math.pi / max(len(rank), 1)
     place = {name: (math.cos(step * n - math.pi / 2), -math.sin(step * n - math.pi / 2)) for name, n in rank.items()}
-    nodes = [{"speaker": n, "quotations": c, "x": place[n][0], "y": place[n][1]} for n, c in loudest]
-    for node in nodes:
-        node["align"] = "left" if float(node["x"]) >= 0 else "right"
+    nodes = [
+        {
+            "speaker": n,
+            "quotations": c,
+            "x": place[n][0],
+            "y": place[n][1],
+            "align": "left" if place[n][0] >= 0 else "right",
+        }
+        for n, c in loudest
+    ]
     edges = [
         {
             "between": f"{a} and {b}",
@@ -191,20 +203,22 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
         }
         for (a, b), count in pairs.items()
     ]
-    axis = {"axis": None, "scale": alt.Scale(domain=[-1.9, 1.9])}
+    # Room for the names at the sides.
+    wide = {"axis": None, "scale": alt.Scale(domain=[-1.9, 1.9])}
+    high = {"axis": None, "scale": alt.Scale(domain=[-1.2, 1.2])}
     lines = (
         alt.Chart(alt.Data(values=edges))
         .mark_rule(opacity=0.5)
         .encode(
-            x=alt.X("x:Q", **axis),
-            y=alt.Y("y:Q", **axis),
+            x=alt.X("x:Q", **wide),
+            y=alt.Y("y:Q", **high),
             x2="x2:Q",
             y2="y2:Q",
             strokeWidth=alt.StrokeWidth("articles:Q", scale=alt.Scale(range=[1, 8]), legend=None),
             tooltip=["between:N", "articles:Q"],
         )
     )
-    people = alt.Chart(alt.Data(values=nodes)).encode(x=alt.X("x:Q", **axis), y=alt.Y("y:Q", **axis))
+    people = alt.Chart(alt.Data(values=nodes)).encode(x=alt.X("x:Q", **wide), y=alt.Y("y:Q", **high))
     points = people.mark_circle(opacity=1).encode(
         size=alt.Size("quotations:Q", scale=alt.Scale(range=[60, 600]), legend=None),
         tooltip=["speaker:N", "quotations:Q"],
@@ -217,7 +231,7 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
     ]
     closest = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{a} and {b} in {count}" for (a, b), count in closest[:5]) or "nobody shares an article"
-    chart = alt.layer(lines, points, *labels).configure_view(stroke=None).properties(width=WIDTH, height=WIDTH)
+    chart = alt.layer(lines, points, *labels).configure_view(stroke=None).properties(width=WIDTH, height=WIDTH * 0.63)
     return _finish(chart, "Who is quoted with whom", told)
 
 
@@ -243,9 +257,10 @@ def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> alt.Chart:
         tooltip=["speaker:N", "cue:N", "quotations:Q"],
     )
     squares = base.mark_rect().encode(color=alt.Color("quotations:Q", scale=alt.Scale(scheme="blues"), legend=None))
-    most = max((row["quotations"] for row in rows), default=1)
+    most = max(counts.values(), default=1)
     white = alt.condition(f"datum.quotations > {most / 2}", alt.value("white"), alt.value("black"))
     chart = squares + base.mark_text().encode(text="quotations:Q", color=white)
+    chart = chart.properties(width=alt.Step(34))
     return _finish(chart, "How speakers are reported", _listed(kept, "quotations"))
 
 
@@ -280,7 +295,7 @@ def skyline(article: Article, *, top: int = 8) -> alt.Chart:
     if not isinstance(article, Article):
         raise CopydeskError(f"article must be an Article, not {type(article).__name__}")
     speakers = [quote.speaker or NOBODY for quote in article.quotes]
-    loudest = _loudest(speakers, (len(quote.text.split()) for quote in article.quotes), top)
+    loudest = _loudest(speakers, (_words(quote.text) for quote in article.quotes), top)
     names = [name for name, _ in loudest]
     length = max(len(article.text), 1)
     rows = [

@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::names::{BLOCK, SKIP, Tag};
-use super::tree::{AFTER_SPACE, IN_BOLD, IN_ITALIC, IN_LINK, IS_HIDDEN, NodeId, Tree};
+use super::tree::{AFTER_SPACE, AS_WRITTEN, IN_BOLD, IN_ITALIC, IN_LINK, IS_HIDDEN, NodeId, Tree};
 use crate::Span;
 
 /// A run of text inside its nearest block element.
@@ -142,7 +142,10 @@ impl Reader {
             self.line.new_line(&mut self.text);
         }
         let written = self.text.len();
-        self.line.write(&mut self.text, text);
+        match flags & AS_WRITTEN {
+            0 => self.line.write(&mut self.text, text),
+            _ => self.line.write_raw(&mut self.text, text),
+        }
         if self.text.len() == written {
             self.text.truncate(start);
             return;

@@ -73,6 +73,11 @@ impl Line {
         }
     }
 
+    /// Text that means itself, `&amp;` and all.
+    pub(super) fn write_raw(&mut self, out: &mut String, text: &str) {
+        text.chars().for_each(|c| self.character(out, if c == '\0' { char::REPLACEMENT_CHARACTER } else { c }));
+    }
+
     /// Text as written in the page.
     pub(super) fn write(&mut self, out: &mut String, text: &str) {
         let bytes = text.as_bytes();

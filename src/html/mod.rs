@@ -19,10 +19,13 @@ mod metadata;
 mod names;
 mod references;
 mod short;
+mod shown;
 mod tokens;
 mod tree;
 mod trees;
 mod vocabulary;
+
+pub use shown::{Stretch, shown};
 
 use crate::article::Article;
 

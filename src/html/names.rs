@@ -55,10 +55,10 @@ tags! {
     BASE "base" SPECIAL | VOID | HEAD; BIG "big" FORMAT; BLOCKQUOTE "blockquote" FLOW; BODY "body" BLOCK | SPECIAL;
     BR "br" SPECIAL | VOID; BUTTON "button" BLOCK | SPECIAL; CANVAS "canvas" SKIP; CAPTION "caption" CELL;
     CENTER "center" FLOW; CITE "cite" 0; CODE "code" FORMAT; COL "col" SPECIAL | VOID | TABLE;
-    COLGROUP "colgroup" SPECIAL | TABLE; DD "dd" FLOW; DEL "del" 0; DETAILS "details" FLOW; DIALOG "dialog" FLOW;
+    COLGROUP "colgroup" SPECIAL | TABLE; DD "dd" FLOW; DEL "del" 0; DETAILS "details" FLOW; DIALOG "dialog" BLOCK | ENDS_P;
     DIR "dir" FLOW; DIV "div" FLOW; DL "dl" FLOW; DT "dt" FLOW; EM "em" FORMAT; EMBED "embed" SPECIAL | VOID;
     FIELDSET "fieldset" FLOW; FIGCAPTION "figcaption" FLOW; FIGURE "figure" FLOW; FONT "font" FORMAT;
-    FOOTER "footer" FLOW; FOREIGN "foreignobject" SCOPE; FORM "form" FLOW; FRAME "frame" SPECIAL | VOID; H1 "h1" FLOW | HEADING;
+    FOOTER "footer" FLOW; FOREIGN "foreignobject" 0; FORM "form" FLOW; FRAME "frame" SPECIAL | VOID; H1 "h1" FLOW | HEADING;
     H2 "h2" FLOW | HEADING; H3 "h3" FLOW | HEADING; H4 "h4" FLOW | HEADING; H5 "h5" FLOW | HEADING;
     H6 "h6" FLOW | HEADING; HEADER "header" FLOW; HGROUP "hgroup" FLOW; HR "hr" FLOW | VOID;
     HTML "html" BLOCK | SPECIAL | SCOPE; I "i" FORMAT; IFRAME "iframe" SPECIAL | RAW | SKIP;
@@ -70,19 +70,24 @@ tags! {
     OBJECT "object" SPECIAL | SCOPE | SKIP; OL "ol" FLOW; OPTGROUP "optgroup" 0; OPTION "option" 0; P "p" FLOW;
     PARAM "param" SPECIAL | VOID; PICTURE "picture" SKIP; PRE "pre" FLOW; Q "q" 0; RP "rp" SKIP; RT "rt" SKIP;
     RUBY "ruby" 0; S "s" FORMAT; SCRIPT "script" SPECIAL | RAW | SKIP | HEAD; SEARCH "search" FLOW;
-    SECTION "section" FLOW; SELECT "select" SPECIAL | SKIP; SLOT "slot" 0; SMALL "small" FORMAT;
+    SECTION "section" FLOW; SELECT "select" SPECIAL | SCOPE | SKIP; SLOT "slot" 0; SMALL "small" FORMAT;
     SOURCE "source" SPECIAL | VOID; SPAN "span" 0; STRIKE "strike" FORMAT; STRONG "strong" FORMAT;
     STYLE "style" SPECIAL | RAW | SKIP | HEAD; SUB "sub" 0; SUMMARY "summary" FLOW; SUP "sup" 0; SVG "svg" SKIP;
     TABLE "table" FLOW | SCOPE; TBODY "tbody" ROW; TD "td" CELL; TEMPLATE "template" SPECIAL | SCOPE | SKIP | HEAD;
     TEXTAREA "textarea" SPECIAL | RAW | SKIP; TFOOT "tfoot" ROW; TH "th" CELL; THEAD "thead" ROW; TIME "time" 0;
     TITLE "title" SPECIAL | RAW | SKIP | HEAD; TR "tr" ROW; TRACK "track" SPECIAL | VOID; TT "tt" FORMAT;
     U "u" FORMAT; UL "ul" FLOW; VIDEO "video" SKIP; WBR "wbr" SPECIAL | VOID; XMP "xmp" FLOW | RAW;
-    HEAD "head" SPECIAL | SKIP;
+    HEAD "head" SPECIAL | SKIP; BASEFONT "basefont" SPECIAL | VOID | HEAD; BGSOUND "bgsound" SPECIAL | VOID | HEAD;
+    DESC "desc" 0; FRAMESET "frameset" SPECIAL | SKIP; IMAGE "image" SPECIAL | VOID; KEYGEN "keygen" SPECIAL | VOID;
+    MI "mi" 0; MN "mn" 0; MO "mo" 0; MS "ms" 0; MTEXT "mtext" 0; PLAINTEXT "plaintext" FLOW | RAW; RB "rb" 0;
+    RTC "rtc" 0; VAR "var" 0;
 }
 
 impl Tag {
     /// A stretch of text, not an element.
     pub(super) const TEXT: Self = Self(0);
+    /// An element inside SVG or MathML, whatever its name.
+    pub(super) const NAMELESS: Self = Self(Self::UNKNOWN);
     /// First of the numbers that unlisted names share by their hash.
     pub(super) const UNKNOWN: u16 = 256;
     /// One more than the greatest number.
@@ -108,7 +113,6 @@ impl Tag {
     }
 
     /// The name, empty for text and unlisted names.
-    #[cfg(test)]
     pub(super) fn as_str(self) -> &'static str {
         TAGS.get(self.0 as usize).map_or("", |tag| tag.0)
     }

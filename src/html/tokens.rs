@@ -2,7 +2,7 @@
 //!
 //! Follows the parsing standard in what ends what. Comments, declarations and processing instructions are passed over.
 
-use super::names::{Name, Packed, RAW, Tag};
+use super::names::{Name, Packed, Tag};
 use crate::Span;
 use memchr::{memchr, memchr2, memmem};
 
@@ -24,21 +24,67 @@ pub(super) enum Token {
     Text(Span),
 }
 
+/// What is text whatever it looks like.
+#[derive(Clone, Copy)]
+enum Raw {
+    Element,
+    Rest,
+}
+
+/// How a part of a script ends that `<!--` began: with the script, or before it.
+enum Escaped {
+    Script(usize),
+    Over(usize),
+}
+
 /// Reads a page from front to back, each byte once.
 pub(super) struct Tokens<'p> {
     page: &'p [u8],
     at: usize,
     /// The attributes of all start tags so far.
     pub(super) attributes: Vec<Attribute>,
-    /// The element whose raw text comes next.
-    raw: Option<Span>,
-    /// Inside SVG or MathML: no raw text there, and CDATA is text.
+    /// The name in the last start tag.
+    name: Span,
+    /// Text up to the end tag of that name comes next, or all the rest.
+    raw: Option<Raw>,
+    /// The document type, if it stands before all elements.
+    doctype: Option<Span>,
+    begun: bool,
+    /// Inside SVG or MathML, where CDATA is text.
     pub(super) foreign: bool,
 }
 
 #[inline]
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0C)
+}
+
+/// Beginnings of the public identifiers of document types that browsers still read by their own rules.
+const OLD: [&str; 9] = [
+    "+//silmaril//",
+    "-//as//",
+    "-//advasoft",
+    "-//ietf//",
+    "-//metrius//",
+    "-//microsoft//",
+    "-//netscape",
+    "-//o'reilly",
+    "-//w3c//dtd html 3",
+];
+
+/// Whether a document type is of that time; see the standard on "quirks mode".
+fn is_old(doctype: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(doctype).to_ascii_lowercase();
+    let mut words = text.trim_end_matches('>').splitn(3, |c: char| c.is_ascii_whitespace());
+    let (name, rest) = (words.nth(1).unwrap_or_default(), words.next().unwrap_or_default().trim_start());
+    let mut quoted = rest.split(['"', '\'']).skip(1).step_by(2);
+    let id = quoted.next().unwrap_or_default();
+    let transitional = ["-//w3c//dtd html 4.01 frameset//", "-//w3c//dtd html 4.01 transitional//"];
+    let older = ["-//w3c//dtd html 4.0 ", "-//w3c//dtd html experimental", "-//w3c//dtd w3 html", "-//w3o//"];
+    name != "html"
+        || rest.starts_with("public")
+            && (OLD.iter().chain(&older).any(|old| id.starts_with(old))
+                || transitional.iter().any(|old| id.starts_with(old)) && quoted.next().is_none())
 }
 
 fn span(start: usize, end: usize) -> Span {
@@ -48,15 +94,20 @@ fn span(start: usize, end: usize) -> Span {
 impl<'p> Tokens<'p> {
     pub(super) fn new(page: &'p str) -> Self {
         let attributes = Vec::with_capacity(page.len() / 128);
-        Self { page: page.as_bytes(), at: 0, attributes, raw: None, foreign: false }
+        let name = Span::default();
+        Self { page: page.as_bytes(), at: 0, attributes, name, raw: None, doctype: None, begun: false, foreign: false }
     }
 
     /// The next token; None at the end of the page.
     pub(super) fn next(&mut self) -> Option<Token> {
-        if let Some(name) = self.raw.take() {
-            let text = self.raw_text(name);
-            if !text.is_empty() {
-                return Some(Token::Text(text));
+        if let Some(raw) = self.raw.take() {
+            let start = self.at;
+            self.at = match raw {
+                Raw::Element => self.raw_end(),
+                Raw::Rest => self.page.len(),
+            };
+            if self.at > start {
+                return Some(Token::Text(span(start, self.at)));
             }
         }
         while self.at < self.page.len() {
@@ -105,26 +156,71 @@ impl<'p> Tokens<'p> {
         self.page.len()
     }
 
-    /// The text of a raw text element up to its end tag, which is left to be read.
-    fn raw_text(&mut self, name: Span) -> Span {
-        let (start, name) = (self.at, &self.page[name.range()]);
-        let mut from = start;
-        loop {
-            let Some(found) = memmem::find(&self.page[from..], b"</") else {
-                self.at = self.page.len();
-                break;
-            };
-            let (at, after) = (from + found, from + found + 2);
-            let end = after + name.len();
-            if self.page.get(after..end).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
-                && self.page.get(end).is_none_or(|&b| is_space(b) || matches!(b, b'/' | b'>'))
-            {
-                self.at = at;
-                break;
+    /// The element that has just begun holds text up to its end tag.
+    pub(super) fn raw_text_follows(&mut self) {
+        self.raw = Some(Raw::Element);
+    }
+
+    /// All the rest of the page is text.
+    pub(super) fn rest_is_text(&mut self) {
+        self.raw = Some(Raw::Rest);
+    }
+
+    /// Whether browsers read the page as pages were read before there was a standard: a table does not end a `p`.
+    pub(super) fn quirks(&self) -> bool {
+        self.doctype.is_none_or(|doctype| is_old(&self.page[doctype.range()]))
+    }
+
+    /// Where the text of a raw text element ends: at its end tag, or with the page.
+    fn raw_end(&self) -> usize {
+        let name = &self.page[self.name.range()];
+        let is_script = name.eq_ignore_ascii_case(b"script");
+        let (mut from, mut end) = (self.at, self.end_tag_of(name, self.at));
+        // In a script `<!--` hides the end tags of scripts that are written out by this one, until `-->`.
+        while is_script && let Some(found) = memmem::find(&self.page[from..end], b"<!--") {
+            match self.escaped_end(from + found + 2) {
+                Escaped::Script(end) => return end,
+                Escaped::Over(at) => from = at,
             }
-            from = after;
+            if end < from {
+                end = self.end_tag_of(name, from);
+            }
         }
-        span(start, self.at)
+        end
+    }
+
+    /// The next end tag of that name, or the end of the page.
+    fn end_tag_of(&self, name: &[u8], from: usize) -> usize {
+        let mut ends = memmem::find_iter(&self.page[from..], b"</").map(|found| from + found);
+        ends.find(|at| self.is_named(at + 2, name)).unwrap_or(self.page.len())
+    }
+
+    /// Whether that name stands there, and ends there.
+    fn is_named(&self, at: usize, name: &[u8]) -> bool {
+        let end = at + name.len();
+        self.page.get(at..end).is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+            && self.page.get(end).is_some_and(|&b| is_space(b) || matches!(b, b'/' | b'>'))
+    }
+
+    /// What ends the part of a script that `<!--` began, whose dashes stand there.
+    fn escaped_end(&self, dashes: usize) -> Escaped {
+        let (mut from, mut written) = (dashes, false);
+        while let Some(found) = memchr2(b'<', b'>', &self.page[from..]) {
+            let at = from + found;
+            from = at + 1;
+            if self.page[at] == b'>' {
+                if self.page[dashes..at].ends_with(b"--") {
+                    return Escaped::Over(from);
+                }
+            } else if written {
+                written = !(self.page.get(from) == Some(&b'/') && self.is_named(from + 1, b"script"));
+            } else if self.page.get(from) == Some(&b'/') && self.is_named(from + 1, b"script") {
+                return Escaped::Script(at);
+            } else {
+                written = self.is_named(from, b"script");
+            }
+        }
+        Escaped::Script(self.page.len())
     }
 
     /// Passes over everything up to and with `end`, or the rest of the page.
@@ -150,7 +246,13 @@ impl<'p> Tokens<'p> {
             let end = if self.page[..self.at].ends_with(b"]]>") { self.at - 3 } else { self.at };
             return (end > start).then(|| span(start, end));
         }
+        let start = self.at;
         self.pass_over(b">");
+        let declaration = &self.page[start..self.at];
+        let is_doctype = declaration.get(2..9).is_some_and(|name| name.eq_ignore_ascii_case(b"doctype"));
+        if is_doctype && !self.begun && self.doctype.is_none() {
+            self.doctype = Some(span(start, self.at));
+        }
         None
     }
 
@@ -197,9 +299,8 @@ impl<'p> Tokens<'p> {
         let attributes = self.attributes.len() as u32;
         // A tag that the page's end cuts off is no tag.
         let closed = self.read_attributes()?;
-        if tag.is(RAW) && !self.foreign {
-            self.raw = Some(span(name.start, name.end));
-        }
+        self.name = span(name.start, name.end);
+        self.begun = true;
         Some(Token::Start { tag, attributes, closed })
     }
 
@@ -290,6 +391,7 @@ impl<'p> Tokens<'p> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::RAW;
     use super::*;
 
     /// A page as its tokens: `p` `class=a` for a start, `/p` for an end, text in quotes.
@@ -299,6 +401,9 @@ mod tests {
         while let Some(token) = tokens.next() {
             match token {
                 Token::Start { tag, attributes, closed } => {
+                    if tag.is(RAW) {
+                        tokens.raw_text_follows();
+                    }
                     let of_tag = &tokens.attributes[attributes as usize..];
                     let shown: Vec<_> = of_tag.iter().map(|a| format!(" {}={}", a.name.0, a.value.of(page))).collect();
                     out.push(format!("<{}{}{}", tag.as_str(), shown.concat(), if closed { "/>" } else { ">" }));

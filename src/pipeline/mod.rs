@@ -1,5 +1,9 @@
 //! Settings, and one article from beginning to end.
 
+pub(crate) mod many;
+
+pub use many::{Errors, Text, Unread, Workers};
+
 use crate::article::{Article, Timestamp, Warning, WarningKind};
 use crate::tagger::{Effort, Model};
 use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};

@@ -24,6 +24,9 @@ use pyo3::types::{PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
+/// The package that writes articles in other programs' forms.
+const INTERCHANGE: &str = "copydesk.interchange";
+
 /// A news article and everything found in it.
 ///
 /// Every list is a tuple, and every member of it a view: it knows its article and copies nothing.
@@ -128,6 +131,41 @@ impl Article {
     /// The same as a dict of plain values.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         Dict::of(py, &self.writer().article())
+    }
+
+    /// Schema.org's NewsArticle with those it mentions and its Quotations, as a dict for `json.dumps`.
+    fn to_jsonld<'py>(slf: &Bound<'py, Self>) -> PyResult<Dict<'py>> {
+        Dict::made(slf.py(), INTERCHANGE, "jsonld", (slf,))
+    }
+
+    /// Quotations, mentions and dates as a W3C Web Annotation collection, as a dict for `json.dumps`.
+    fn to_annotations<'py>(slf: &Bound<'py, Self>) -> PyResult<Dict<'py>> {
+        Dict::made(slf.py(), INTERCHANGE, "annotations", (slf,))
+    }
+
+    /// The article as a TEI document, with speech, names and dates marked where they stand.
+    fn to_tei(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import(INTERCHANGE)?.call_method1("tei", (slf,))?.extract()
+    }
+
+    /// The article as Markdown, and under it, unless `quotes` is False, who said what.
+    #[pyo3(signature = (quotes=true))]
+    fn to_markdown(slf: &Bound<'_, Self>, quotes: bool) -> PyResult<String> {
+        slf.py().import(INTERCHANGE)?.call_method1("markdown", (slf, quotes))?.extract()
+    }
+
+    /// A spaCy Doc of the same text: names and dates in `ents`, quotations and everything else in `spans`.
+    ///
+    /// `nlp` is the pipeline whose vocabulary it shares, a blank English one by default; nothing of it is run.
+    #[pyo3(signature = (nlp=None))]
+    fn to_spacy<'py>(slf: &Bound<'py, Self>, nlp: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import(INTERCHANGE)?.call_method1("spacy", (slf, nlp))
+    }
+
+    /// What displaCy draws with `manual=True`: quotations for the style "span", names and dates for "ent".
+    #[pyo3(signature = (style="span"))]
+    fn to_displacy<'py>(slf: &Bound<'py, Self>, style: &str) -> PyResult<Dict<'py>> {
+        Dict::made(slf.py(), INTERCHANGE, "displacy", (slf, style))
     }
 
     /// The text that every span points into: the very string given when that was plain text, otherwise the blocks

@@ -1,9 +1,9 @@
 //! Errors and panics as Python exceptions.
 
 use crate::Error;
+use crate::pipeline::many::catch;
 use pyo3::prelude::*;
 use pyo3::{PyErr, import_exception};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 // The class is Python's, so that its documentation and type are where the package is.
 import_exception!(copydesk, CopydeskError);
@@ -17,9 +17,5 @@ impl From<Error> for PyErr {
 /// The one door to work longer than microseconds: the interpreter is free meanwhile, and a panic becomes an error that
 /// `except Exception` sees.
 pub(super) fn guard<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
-    py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|payload| {
-        let said = payload.downcast_ref::<&str>().copied();
-        let said = said.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        CopydeskError::new_err(format!("this is a bug in copydesk: {}", said.unwrap_or("it panicked")))
-    })
+    Ok(py.detach(|| catch(work))?)
 }

@@ -6,9 +6,13 @@
 mod arguments;
 mod article;
 mod block;
+mod capsule;
+mod cells;
+mod charset;
 mod dict;
 mod entity;
 mod error;
+mod many;
 mod mention;
 mod moment;
 mod part;
@@ -18,6 +22,8 @@ mod sentence;
 mod settings;
 mod show;
 mod span;
+mod table;
+mod tables;
 mod time_expression;
 mod token;
 mod tuple;
@@ -31,7 +37,11 @@ mod _copydesk {
     #[pymodule_export]
     use super::block::Block;
     #[pymodule_export]
+    use super::charset::utf8;
+    #[pymodule_export]
     use super::entity::Entity;
+    #[pymodule_export]
+    use super::many::Articles;
     #[pymodule_export]
     use super::mention::Mention;
     #[pymodule_export]
@@ -42,6 +52,10 @@ mod _copydesk {
     use super::sentence::Sentence;
     #[pymodule_export]
     use super::span::Span;
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::tables::{Extraction, columns};
     #[pymodule_export]
     use super::time_expression::TimeExpression;
     #[pymodule_export]

@@ -17,7 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-static DEFAULT: LazyLock<core::Pipeline> = LazyLock::new(core::Pipeline::default);
+static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 
 /// Reads articles with settings of one's own. Make one and keep it; it is safe to share between threads.
 ///
@@ -32,10 +32,15 @@ pub(super) struct Pipeline {
     names: Names,
     patterns: Patterns,
     model: Option<PathBuf>,
-    core: core::Pipeline,
+    core: Arc<core::Pipeline>,
 }
 
 impl Pipeline {
+    /// The one given or the default one, to share with other threads.
+    pub(super) fn shared(given: Option<&Py<Self>>) -> Arc<core::Pipeline> {
+        Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
+    }
+
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
         (names, patterns, core.quotes.cues(), core.quotes.kinds(), model)
@@ -82,7 +87,7 @@ impl Pipeline {
             names: UserNames::new(&names.0, &patterns.0)?,
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
         };
-        Ok(Self { names, patterns, model, core })
+        Ok(Self { names, patterns, model, core: Arc::new(core) })
     }
 
     /// The names added, by kind.
@@ -191,9 +196,13 @@ fn read(
         }
         Source::Mended(text, count) => {
             let mut article = guard(py, || pipeline.parse(text.as_str(), &given))?;
-            let message = format!("{count} lone surrogates became U+FFFD");
-            article.warnings.insert(0, Warning::new(WarningKind::Replaced, message));
+            article.warnings.insert(0, replaced(count));
             Ok(Article::new(article))
         }
     }
+}
+
+/// What is said of a text with so many lone surrogates.
+pub(super) fn replaced(count: usize) -> Warning {
+    Warning::new(WarningKind::Replaced, format!("{count} lone surrogates became U+FFFD"))
 }

@@ -4,10 +4,12 @@ use super::arguments::kind;
 use crate::Error;
 use crate::article::{EntityKind, QuoteKind};
 use crate::names::Pattern;
+use crate::pipeline::Errors;
+use crate::table::Table;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
 use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_union};
 use std::collections::BTreeMap;
 
@@ -198,5 +200,58 @@ impl<'py> FromPyObject<'_, 'py> for QuoteKinds {
         let names = strings("quotes", given)?;
         let kinds = names.iter().map(|name| named("quotes", name, QuoteKind::ALL, QuoteKind::as_str));
         Ok(Self(kinds.collect::<Result<_, _>>()?))
+    }
+}
+
+/// The argument `threads`.
+pub(super) struct Threads(pub(super) usize);
+
+/// More are refused: a slip of the keyboard must not bring the system down.
+const MOST_THREADS: usize = 1024;
+
+impl<'py> FromPyObject<'_, 'py> for Threads {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if !given.is_instance_of::<PyInt>() {
+            return Err(PyTypeError::new_err(format!("threads must be int or None, not {}", kind(given)?)));
+        }
+        let count = given.extract::<usize>().ok().filter(|count| (1..=MOST_THREADS).contains(count));
+        let wrong = || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
+        Ok(Self(count.ok_or_else(|| Error::new(wrong()))?))
+    }
+}
+
+/// The argument `errors`.
+pub(super) struct Policy(pub(super) Errors);
+
+impl<'py> FromPyObject<'_, 'py> for Policy {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let Ok(name) = given.cast::<PyString>() else {
+            let message = format!("errors must be \"raise\", \"skip\" or \"record\", not {}", kind(given)?);
+            return Err(PyTypeError::new_err(message));
+        };
+        Ok(Self(named("errors", &name.to_string_lossy(), Errors::ALL, Errors::as_str)?))
+    }
+}
+
+/// The argument `tables`.
+pub(super) struct TableNames(pub(super) Vec<Table>);
+
+impl<'py> FromPyObject<'_, 'py> for TableNames {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = STRINGS;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let names = strings("tables", given)?;
+        let tables = names.iter().map(|name| named("tables", name, Table::ALL, Table::as_str));
+        Ok(Self(tables.collect::<Result<_, _>>()?))
     }
 }
