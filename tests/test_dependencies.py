@@ -25,11 +25,11 @@ def read(text: str) -> list[tuple[str, str | None, str | None, str]]:
 @pytest.mark.parametrize(
     ("text", "word", "expected", "why"),
     [
-        ("Ada Holm opened the new bridge on Monday.", "opened", ("VBD", None, "root"), "the verb carries the sentence"),
-        ("Ada Holm opened the new bridge on Monday.", "Ada", ("NNP", "opened", "nsubj"), "the first word heads a name"),
-        ("Ada Holm opened the new bridge on Monday.", "Holm", ("NNP", "Ada", "flat"), "the rest of it hangs on it"),
-        ("Ada Holm opened the new bridge on Monday.", "bridge", ("NN", "opened", "obj"), "what was opened"),
-        ("Ada Holm opened the new bridge on Monday.", "on", ("IN", "Monday", "case"), "a preposition hangs on its noun"),
+        ("Maria Lopez opened the new bridge on Monday.", "opened", ("VBD", None, "root"), "the verb carries the sentence"),
+        ("Maria Lopez opened the new bridge on Monday.", "Maria", ("NNP", "opened", "nsubj"), "the first word heads a name"),
+        ("Maria Lopez opened the new bridge on Monday.", "Lopez", ("NNP", "Maria", "flat"), "the rest of it hangs on it"),
+        ("Maria Lopez opened the new bridge on Monday.", "bridge", ("NN", "opened", "obj"), "what was opened"),
+        ("Maria Lopez opened the new bridge on Monday.", "on", ("IN", "Monday", "case"), "a preposition hangs on its noun"),
         ("The bridge was opened by the mayor.", "bridge", ("NN", "opened", "nsubj:pass"), "done to, not doing"),
         ("The bridge was opened by the mayor.", "mayor", ("NN", "opened", "obl:agent"), "doing after all"),
         ("The mayor said that the bridge was safe.", "safe", ("JJ", "said", "ccomp"), "what was said"),

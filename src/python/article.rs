@@ -77,12 +77,13 @@ impl Article {
         self.read.words_of(span)
     }
 
-    /// What hangs on what. Threads that ask at the same time may each work it out, and find the same.
+    /// What hangs on what, by the library's own model, so that it is the same after a round trip. Threads that ask at the
+    /// same time may each work it out, and find the same.
     pub(super) fn dependencies(&self, py: Python<'_>) -> PyResult<&Dependencies> {
         if let Some(known) = self.dependencies.get() {
             return Ok(known);
         }
-        let found = error::guard(py, || parser::parse(&self.read, Model::embedded()))?;
+        let found = error::guard(py, || parser::parse(&self.read, &Model::embedded()))?;
         Ok(self.dependencies.get_or_init(|| found))
     }
 

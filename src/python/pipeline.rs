@@ -86,6 +86,7 @@ impl Pipeline {
             model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
             names: UserNames::new(&names.0, &patterns.0)?,
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
+            ..core::Pipeline::default()
         };
         Ok(Self { names, patterns, model, core: Arc::new(core) })
     }

@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
+const ABOUT: &str = "English: names, parts of speech, lemmas, dependencies. See english.md.";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
