@@ -25,11 +25,31 @@ def read(text: str) -> list[tuple[str, str | None, str | None, str]]:
 @pytest.mark.parametrize(
     ("text", "word", "expected", "why"),
     [
-        ("Maria Lopez opened the new bridge on Monday.", "opened", ("VBD", None, "root"), "the verb carries the sentence"),
-        ("Maria Lopez opened the new bridge on Monday.", "Maria", ("NNP", "opened", "nsubj"), "the first word heads a name"),
-        ("Maria Lopez opened the new bridge on Monday.", "Lopez", ("NNP", "Maria", "flat"), "the rest of it hangs on it"),
-        ("Maria Lopez opened the new bridge on Monday.", "bridge", ("NN", "opened", "obj"), "what was opened"),
-        ("Maria Lopez opened the new bridge on Monday.", "on", ("IN", "Monday", "case"), "a preposition hangs on its noun"),
+        (
+            "Maria Lopez opened the bridge on Monday.",
+            "opened",
+            ("VBD", None, "root"),
+            "carries the sentence",
+        ),
+        (
+            "Maria Lopez opened the bridge on Monday.",
+            "Maria",
+            ("NNP", "opened", "nsubj"),
+            "heads a name",
+        ),
+        (
+            "Maria Lopez opened the bridge on Monday.",
+            "Lopez",
+            ("NNP", "Maria", "flat"),
+            "the rest of it hangs on it",
+        ),
+        ("Maria Lopez opened the bridge on Monday.", "bridge", ("NN", "opened", "obj"), "what was opened"),
+        (
+            "Maria Lopez opened the bridge on Monday.",
+            "on",
+            ("IN", "Monday", "case"),
+            "hangs on its noun",
+        ),
         ("The bridge was opened by the mayor.", "bridge", ("NN", "opened", "nsubj:pass"), "done to, not doing"),
         ("The bridge was opened by the mayor.", "mayor", ("NN", "opened", "obl:agent"), "doing after all"),
         ("The mayor said that the bridge was safe.", "safe", ("JJ", "said", "ccomp"), "what was said"),
@@ -80,7 +100,9 @@ def test_many_threads_find_the_same() -> None:
     assert all(one == found[0] for one in found)
 
 
-WORDS = st.sampled_from(["Ada", "the", "bridge", "said", "that", "opened", "of", ",", "“", ".", "\n\n", "😀", "…", "and"])
+WORDS = st.sampled_from(
+    ["Ada", "the", "bridge", "said", "that", "opened", "of", ",", "“", ".", "\n\n", "😀", "…", "and"]
+)
 
 
 @given(st.lists(WORDS, max_size=80).map(" ".join))

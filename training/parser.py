@@ -9,12 +9,14 @@ network of two layers in both directions, and on top of it three questions to ev
 
 import argparse
 import time
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 # Features seen in fewer tokens are left out.
 LEAST = 5
@@ -24,6 +26,30 @@ RARE = 100
 PARTS, CENTRES = 20, 256
 # How far away a head may be, in one direction: 1, 2, 3, 4, 5-6, 7-9, 10-15, farther.
 REACHES = [1, 2, 3, 4, 5, 7, 10, 16]
+# Numbers of a bag, units of a recurrent layer in one direction, numbers of a view.
+WIDTH, UNITS, VIEW = 96, 128, 128
+# Tokens looked at between two steps, more or less.
+BATCH = 800
+# How much parts of speech count, which are learned along; the library does not ask for them.
+TAG_WEIGHT = 0.2
+# Shares of what is left out while training: words, other features, the tagger's answer, vectors, inputs.
+DROP_WORD, DROP_FEATURE, DROP_LABEL, DROP_VECTOR, DROP_INPUT = 0.35, 0.2, 0.2, 0.1, 0.2
+
+
+@dataclass(frozen=True)
+class Round:
+    """Some epochs from a high rate of learning on down; the next round begins high again."""
+
+    epochs: int
+    # The rate would reach 0 after so many.
+    of: int
+    rate: float
+    # Share of hidden numbers left out.
+    drop: float
+    seed: int
+
+
+ROUNDS = [Round(4, 16, 2.5e-3, 0.33, 1), Round(7, 7, 2e-3, 0.28, 2), Round(6, 6, 2e-3, 0.3, 3)]
 
 
 class Bank:
@@ -77,11 +103,11 @@ class Bank:
         self.punct = self.relations.index("punct")
 
         at = np.concatenate([[0], np.cumsum(sentences[:, 1])])
-        self.sentences = [tokens[a:b] for a, b in zip(at[:-1], at[1:], strict=True)]
+        self.sentences = [tokens[a:b] for a, b in pairwise(at)]
         self.split = sentences[:, 0]
 
 
-def drop(x: torch.Tensor, share: float, training: bool) -> torch.Tensor:
+def dropped(x: torch.Tensor, share: float, training: bool) -> torch.Tensor:
     """Drops the same cells at every token of a sentence."""
     if not training or share == 0:
         return x
@@ -90,20 +116,22 @@ def drop(x: torch.Tensor, share: float, training: bool) -> torch.Tensor:
 
 
 class Net(nn.Module):
-    def __init__(self, bank: Bank, o: argparse.Namespace) -> None:
+    def __init__(self, bank: Bank, drop: float) -> None:
         super().__init__()
-        self.o = o
-        plain = len(bank.features) + 1
+        self.drop = drop
         self.plain = bank.plain
-        self.rows = nn.Embedding(plain + PARTS * CENTRES, o.width, padding_idx=0)
+        first = len(bank.features) + 1
+        self.rows = nn.Embedding(first + PARTS * CENTRES, WIDTH, padding_idx=0)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.rows.weight.data[0] = 0
-        turn = torch.randn(PARTS, bank.centres.shape[2], o.width) * 0.4
-        self.rows.weight.data[plain:] = (torch.from_numpy(bank.centres) @ turn).flatten(0, 1)
-        self.labels = nn.Embedding(len(bank.labels), o.width)
+        # Points that are near each other begin with rows that are.
+        turn = torch.randn(PARTS, bank.centres.shape[2], WIDTH) * 0.4
+        self.rows.weight.data[first:] = (torch.from_numpy(bank.centres) @ turn).flatten(0, 1)
+        self.labels = nn.Embedding(len(bank.labels), WIDTH)
         nn.init.normal_(self.labels.weight, std=0.1)
-        layers = [o.width] + [2 * o.hidden] * (o.layers - 1)
-        self.lstms = nn.ModuleList(nn.LSTM(size, o.hidden, batch_first=True, bidirectional=True) for size in layers)
+        self.lstms = nn.ModuleList(
+            nn.LSTM(size, UNITS, batch_first=True, bidirectional=True) for size in (WIDTH, 2 * UNITS)
+        )
         for lstm in self.lstms:
             for name, p in lstm.named_parameters():
                 if "weight_hh" in name:
@@ -114,52 +142,48 @@ class Net(nn.Module):
                 else:
                     nn.init.zeros_(p)
                     if "bias_ih" in name:
-                        p.data[o.hidden : 2 * o.hidden] = 1.0
-        deep = 2 * o.hidden
-        self.as_head, self.as_child = nn.Linear(deep, o.arc), nn.Linear(deep, o.arc)
-        self.root = nn.Parameter(torch.zeros(o.arc))
-        self.bilinear = nn.Parameter(torch.empty(o.arc, o.arc))
+                        p.data[UNITS : 2 * UNITS] = 1.0
+        deep = 2 * UNITS
+        self.as_head, self.as_child = nn.Linear(deep, VIEW), nn.Linear(deep, VIEW)
+        self.root = nn.Parameter(torch.zeros(VIEW))
+        self.bilinear = nn.Parameter(torch.empty(VIEW, VIEW))
         nn.init.orthogonal_(self.bilinear, 0.3)
-        self.head_bias = nn.Parameter(torch.zeros(o.arc))
+        self.head_bias = nn.Parameter(torch.zeros(VIEW))
         self.far = nn.Linear(deep, 2 * len(REACHES))
-        self.rel_head, self.rel_child = nn.Linear(deep, o.rel, bias=False), nn.Linear(deep, o.rel)
-        self.rel_root = nn.Parameter(torch.zeros(o.rel))
-        self.rel = nn.Linear(o.rel, len(bank.relations))
+        self.rel_head, self.rel_child = nn.Linear(deep, VIEW, bias=False), nn.Linear(deep, VIEW)
+        self.rel_root = nn.Parameter(torch.zeros(VIEW))
+        self.rel = nn.Linear(VIEW, len(bank.relations))
         self.pos, self.tag = nn.Linear(deep, len(bank.pos)), nn.Linear(deep, len(bank.tags))
 
-    def encode(self, ids: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-        """ids: sentences x tokens x features."""
-        o = self.o
+    def encode(self, ids: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """What both layers say of every token; ids: sentences x tokens x features."""
         b, n, w = ids.shape
-        weights = None
+        weights = kept = None
         if self.training:
-            shares = torch.full((w,), o.drop_id)
+            shares = torch.full((w,), DROP_FEATURE)
             # The first two are the word itself.
-            shares[:2] = o.drop_word
+            shares[:2] = DROP_WORD
             weights = torch.bernoulli((1 - shares).expand(b * n, w)) / (1 - shares)
             # The parts of a vector go together.
-            vectors = torch.bernoulli(torch.full((b * n, 1), 1 - o.drop_vector)) / (1 - o.drop_vector)
+            vectors = torch.bernoulli(torch.full((b * n, 1), 1 - DROP_VECTOR)) / (1 - DROP_VECTOR)
             weights[:, self.plain :] = vectors
-            known = torch.bernoulli(torch.full((b * n, 1), 1 - o.drop_tag)) / (1 - o.drop_tag)
-        x = F.embedding_bag(ids.view(-1, w), self.rows.weight, mode="sum", per_sample_weights=weights, padding_idx=0) \
-            if weights is not None else F.embedding_bag(ids.view(-1, w), self.rows.weight, mode="sum", padding_idx=0)
+            kept = torch.bernoulli(torch.full((b * n, 1), 1 - DROP_LABEL)) / (1 - DROP_LABEL)
+        x = functional.embedding_bag(
+            ids.view(-1, w), self.rows.weight, mode="sum", per_sample_weights=weights, padding_idx=0
+        )
         label = self.labels(labels.view(-1))
-        if self.training:
-            label = label * known
-        x = (x + label).view(b, n, -1)
-        x = drop(x, o.drop_in, self.training)
-        self.middle = None
-        for lstm in self.lstms:
-            x, _ = lstm(x)
-            x = drop(x, o.drop, self.training)
-            self.middle = x if self.middle is None else self.middle
-        return x
+        x = (x + (label if kept is None else label * kept)).view(b, n, -1)
+        x = dropped(x, DROP_INPUT, self.training)
+        lower, _ = self.lstms[0](x)
+        lower = dropped(lower, self.drop, self.training)
+        upper, _ = self.lstms[1](lower)
+        return lower, dropped(upper, self.drop, self.training)
 
     def arcs(self, x: torch.Tensor) -> torch.Tensor:
         """Scores, sentences x tokens x heads; head 0 is the root."""
         b, n, _ = x.shape
-        head = drop(F.relu(self.as_head(x)), self.o.drop, self.training)
-        child = drop(F.relu(self.as_child(x)), self.o.drop, self.training)
+        head = dropped(torch.relu(self.as_head(x)), self.drop, self.training)
+        child = dropped(torch.relu(self.as_child(x)), self.drop, self.training)
         head = torch.cat([self.root.expand(b, 1, -1), head], 1)
         scores = (child @ self.bilinear + self.head_bias) @ head.transpose(1, 2)
         scores[:, :, 1:] += self.far(x).gather(2, reach(n).expand(b, n, n))
@@ -168,10 +192,11 @@ class Net(nn.Module):
         return scores
 
     def relate(self, x: torch.Tensor, heads: torch.Tensor) -> torch.Tensor:
+        """Scores of the relations, sentences x tokens x relations."""
         head = self.rel_head(x)
         head = torch.cat([self.rel_root.expand(x.shape[0], 1, -1), head], 1)
         head = head.gather(1, heads.unsqueeze(2).expand(-1, -1, head.shape[2]))
-        return self.rel(drop(F.relu(self.rel_child(x) + head), self.o.drop, self.training))
+        return self.rel(dropped(torch.relu(self.rel_child(x) + head), self.drop, self.training))
 
 
 def reach(n: int) -> torch.Tensor:
@@ -204,28 +229,25 @@ def tensors(bank: Bank, batch: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.from_numpy(bank.bags[tokens[:, :, 0]]), torch.from_numpy(tokens)
 
 
-def score(net: Net, bank: Bank, split: int) -> dict[str, float]:
+def score(net: Net, bank: Bank, split: int) -> str:
+    """UAS and LAS without punctuation and subtypes, every head for itself; parts of speech and tags."""
     net.eval()
     base = torch.from_numpy(bank.base)
-    right = {"uas": 0, "las": 0, "full": 0, "pos": 0, "tag": 0, "given": 0}
-    words = every = 0
+    right, words, every = torch.zeros(4), 0, 0
     with torch.no_grad():
         for batch in batches(bank, np.flatnonzero(bank.split == split), 2000, None):
             ids, tokens = tensors(bank, batch)
-            x = net.encode(ids, tokens[:, :, 1])
-            heads = net.arcs(x).argmax(2)
-            relations = net.relate(x, heads).argmax(2)
+            lower, upper = net.encode(ids, tokens[:, :, 1])
+            heads = net.arcs(upper).argmax(2)
+            relations = net.relate(upper, heads).argmax(2)
             counts = tokens[:, :, 5] != bank.punct
             good = (heads == tokens[:, :, 4]) & counts
-            words += int(counts.sum())
-            every += tokens.shape[0] * tokens.shape[1]
-            right["uas"] += int(good.sum())
-            right["las"] += int((good & (base[relations] == base[tokens[:, :, 5]])).sum())
-            right["full"] += int((good & (relations == tokens[:, :, 5])).sum())
-            deep = x if net.o.tags_on_top else net.middle
-            right["pos"] += int((net.pos(deep).argmax(2) == tokens[:, :, 2]).sum())
-            right["tag"] += int((net.tag(deep).argmax(2) == tokens[:, :, 3]).sum())
-    return {k: round(100 * v / (every if k in ("pos", "tag") else words), 2) for k, v in right.items() if k != "given"}
+            named = good & (base[relations] == base[tokens[:, :, 5]])
+            pos, tag = net.pos(lower).argmax(2) == tokens[:, :, 2], net.tag(lower).argmax(2) == tokens[:, :, 3]
+            right += torch.stack([part.sum() for part in (good, named, pos, tag)])
+            words, every = words + int(counts.sum()), every + counts.numel()
+    uas, las, pos, tag = (100 * right / torch.tensor([words, words, every, every])).tolist()
+    return f"UAS {uas:.2f} LAS {las:.2f} UPOS {pos:.2f} tag {tag:.2f}"
 
 
 def save(net: Net, bank: Bank, folder: Path) -> None:
@@ -244,81 +266,42 @@ def save(net: Net, bank: Bank, folder: Path) -> None:
         put("bag", torch.cat([net.rows.weight[1:], net.labels.weight]))
         for name, lstm in zip(("low", "high"), net.lstms, strict=True):
             for side, end in (("forward", ""), ("backward", "_reverse")):
-                part = {kind: getattr(lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+                part = {
+                    kind: getattr(lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+                }
                 dense(f"{name}.{side}.input", part["weight_ih"], part["bias_ih"] + part["bias_hh"])
                 put(f"{name}.{side}.state", part["weight_hh"])
         views = [net.as_head, net.as_child, net.rel_head, net.rel_child, net.far]
-        none = torch.zeros(net.o.rel)
-        biases = [none if view.bias is None else view.bias for view in views]
+        biases = [torch.zeros(VIEW) if view.bias is None else view.bias for view in views]
         dense("views", torch.cat([view.weight for view in views]), torch.cat(biases))
         dense("arcs", net.bilinear.T, net.head_bias)
         put("arcs.root", net.root)
         dense("names", net.rel.weight, net.rel.bias)
         put("names.root", net.rel_root)
-        dense("pos", net.pos.weight, net.pos.bias)
-        dense("tag", net.tag.weight, net.tag.bias)
 
 
-def main() -> None:
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("numbers", type=Path)
-    p.add_argument("--epochs", type=int, default=18)
-    p.add_argument("--batch", type=int, default=800)
-    p.add_argument("--rate", type=float, default=2.5e-3)
-    p.add_argument("--width", type=int, default=96)
-    p.add_argument("--hidden", type=int, default=128)
-    p.add_argument("--layers", type=int, default=2)
-    p.add_argument("--arc", type=int, default=128)
-    p.add_argument("--rel", type=int, default=128)
-    p.add_argument("--drop", type=float, default=0.33)
-    p.add_argument("--drop-in", type=float, default=0.2)
-    p.add_argument("--drop-word", type=float, default=0.35)
-    p.add_argument("--drop-id", type=float, default=0.2)
-    p.add_argument("--drop-vector", type=float, default=0.1)
-    p.add_argument("--drop-tag", type=float, default=0.2)
-    p.add_argument("--tags-on-top", type=int, default=0)
-    p.add_argument("--tag-weight", type=float, default=0.2)
-    p.add_argument("--stop", type=int, default=0)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--start", type=Path)
-    o = p.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(o.seed)
-    torch.use_deterministic_algorithms(True)
-    random = np.random.default_rng(o.seed)
-    bank = Bank(o.numbers)
-    net = Net(bank, o)
-    if o.start:
-        z = np.load(o.start)
-        net.load_state_dict({k: torch.from_numpy(z[k]) for k in net.state_dict()})
+def learn(net: Net, bank: Bank, plan: Round, random: np.random.Generator) -> None:
+    """One round."""
     learned = np.flatnonzero(bank.split == 0)
-    steps = o.epochs * len(batches(bank, learned, o.batch, None))
-    print(f"{len(bank.features)} features, {len(bank.relations)} relations, {steps} steps", flush=True)
-    adam = torch.optim.Adam(net.parameters(), lr=o.rate, betas=(0.9, 0.95), eps=1e-8)
-
-    def rate(step: int) -> float:
-        return min(1.0, (step + 1) / 200) * max(0.0, 1 - step / steps)
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(adam, rate)
-    started, spent = time.time(), time.process_time()
-    for epoch in range(o.epochs):
+    steps = plan.of * len(batches(bank, learned, BATCH, None))
+    adam = torch.optim.Adam(net.parameters(), lr=plan.rate, betas=(0.9, 0.95), eps=1e-8)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda step: min(1.0, (step + 1) / 200) * max(0.0, 1 - step / steps)
+    )
+    for epoch in range(plan.epochs):
         net.train()
-        total = seen = 0.0
-        for number, batch in enumerate(batches(bank, learned, o.batch, random)):
-            if o.stop and number == o.stop:
-                print(f"{time.process_time() - spent:.1f} s CPU", flush=True)
-                return
+        started, total, seen = time.process_time(), 0.0, 0
+        for batch in batches(bank, learned, BATCH, random):
             ids, tokens = tensors(bank, batch)
-            x = net.encode(ids, tokens[:, :, 1])
+            lower, upper = net.encode(ids, tokens[:, :, 1])
+
+            def wrong(scores: torch.Tensor, column: int, tokens: torch.Tensor = tokens) -> torch.Tensor:
+                return functional.cross_entropy(scores.flatten(0, 1), tokens[:, :, column].flatten(), reduction="sum")
+
+            arc, rel = wrong(net.arcs(upper), 4), wrong(net.relate(upper, tokens[:, :, 4]), 5)
+            tags = wrong(net.pos(lower), 2) + wrong(net.tag(lower), 3)
             count = tokens.shape[0] * tokens.shape[1]
-            arc = F.cross_entropy(net.arcs(x).flatten(0, 1), tokens[:, :, 4].flatten(), reduction="sum")
-            rel = F.cross_entropy(
-                net.relate(x, tokens[:, :, 4]).flatten(0, 1), tokens[:, :, 5].flatten(), reduction="sum"
-            )
-            deep = x if o.tags_on_top else net.middle
-            tags = F.cross_entropy(net.pos(deep).flatten(0, 1), tokens[:, :, 2].flatten(), reduction="sum")
-            tags = tags + F.cross_entropy(net.tag(deep).flatten(0, 1), tokens[:, :, 3].flatten(), reduction="sum")
-            loss = (arc + rel + o.tag_weight * tags) / count
+            loss = (arc + rel + TAG_WEIGHT * tags) / count
             adam.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -326,12 +309,27 @@ def main() -> None:
             schedule.step()
             total, seen = total + (arc + rel).item(), seen + count
         scores = " | ".join(f"{name} {score(net, bank, split)}" for split, name in ((1, "ewt"), (2, "gum")))
-        print(
-            f"{epoch + 1}: loss {total / seen:.3f} {scores}; "
-            f"{time.process_time() - spent:.0f} s CPU, {time.time() - started:.0f} s",
-            flush=True,
-        )
-        save(net, bank, o.numbers)
+        spent = time.process_time() - started
+        print(f"parser: epoch {epoch + 1} loss {total / seen:.3f} {scores}; {spent:.0f} s", flush=True)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("folder", type=Path)
+    folder = p.parse_args().folder
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    state = None
+    for plan in ROUNDS:
+        torch.manual_seed(plan.seed)
+        random = np.random.default_rng(plan.seed)
+        bank = Bank(folder)
+        net = Net(bank, plan.drop)
+        if state is not None:
+            net.load_state_dict(state)
+        learn(net, bank, plan, random)
+        state = net.state_dict()
+        save(net, bank, folder)
 
 
 if __name__ == "__main__":

