@@ -1,4 +1,4 @@
-//! Part of speech, inflection and lemma of every token: the best label from left to right.
+//! Part of speech, Penn tag and lemma of every token: the best label from left to right, and what follows from it.
 
 use super::forms::Forms;
 use super::lemma::look_up;
@@ -8,7 +8,7 @@ use super::tag_features::{REACH, START, alone, labelled, pairs};
 use super::tags::{LABELS, TAGS, WIDE, label, usual};
 use crate::article::{Article, Pos, Tag, Word};
 
-/// Fills part of speech, inflection and lemma of every token; gives back the forms, which finding names needs too.
+/// Fills part of speech, Penn tag and lemma of every token; gives back the forms, which finding names needs too.
 pub fn tag(article: &mut Article, model: &Model) -> Forms {
     let forms = Forms::new(article, &model.clusters());
     if model.section(Section::TagWeights).is_empty() {

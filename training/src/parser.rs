@@ -18,6 +18,8 @@ use std::process::Command;
 /// The tagger is trained so many times, each time on all but one part of the treebanks, which it then tags.
 const FOLDS: usize = 5;
 
+/// Words whose vectors go into the model. Of twice as many the rest gained nothing: they have features enough.
+const WORDS: usize = 30_000;
 /// Where numbers and weights are kept while training.
 const FOLDER: &str = "target/parser";
 
@@ -161,7 +163,8 @@ fn save<T: AsRef<[u8]>>(folder: &Path, name: &str, parts: impl Iterator<Item = T
 /// The section of the model file, from the weights that `parser.py` learned.
 fn section(folder: &Path, vectors: &Vectors) -> Vec<u8> {
     let mut builder = tensors::builder(&folder.join("tensors"), &folder.join("vocabulary"));
-    let words: Vec<(u64, [u8; PARTS])> = vectors.rows.iter().map(|(word, row)| (*word, vectors.codes[*row])).collect();
+    let common = vectors.rows.iter().filter(|(_, row)| **row < WORDS);
+    let words: Vec<(u64, [u8; PARTS])> = common.map(|(word, row)| (*word, vectors.codes[*row])).collect();
     write_vectors(&mut builder, &words);
     builder.write()
 }

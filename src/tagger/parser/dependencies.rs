@@ -29,7 +29,8 @@ impl Dependencies {
     /// The same with the children found.
     pub(super) fn finish(mut self) -> Self {
         let mut ends = vec![0_u32; self.arcs.len() + 1];
-        let with_head = |(token, arc): (usize, &Arc)| (arc.head as usize != token).then_some((token, arc.head as usize));
+        let with_head =
+            |(token, arc): (usize, &Arc)| (arc.head as usize != token).then_some((token, arc.head as usize));
         for (_, head) in self.arcs.iter().enumerate().filter_map(with_head) {
             ends[head + 1] += 1;
         }
@@ -78,5 +79,41 @@ impl Dependencies {
     /// The root among tokens of one sentence.
     pub fn root(&self, mut tokens: Range<usize>) -> Option<usize> {
         tokens.find(|&token| self.head(token).is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::article::{Token, Word};
+
+    #[test]
+    fn children_and_subtrees() {
+        let mut article = Article::default();
+        article.tokens = vec![Token::new(Span::default(), Word::default()); 6];
+        let mut dependencies = Dependencies::flat(&article);
+        // Two sentences: 1 has 0 and 2, 2 has 3; 5 has 4.
+        for (token, head) in [(0, 1), (2, 1), (3, 2), (4, 5)] {
+            dependencies.set(token, Arc { head, relation: Relation::Dep });
+        }
+        let dependencies = dependencies.finish();
+        let table: [(usize, Option<usize>, &[u32], &[u32]); 6] = [
+            (0, Some(1), &[], &[0]),
+            (1, None, &[0, 2], &[0, 1, 2, 3]),
+            (2, Some(1), &[3], &[2, 3]),
+            (3, Some(2), &[], &[3]),
+            (4, Some(5), &[], &[4]),
+            (5, None, &[4], &[4, 5]),
+        ];
+        for (token, head, children, subtree) in table {
+            assert_eq!(dependencies.head(token), head, "{token}");
+            assert_eq!(dependencies.children(token), children, "{token}");
+            assert_eq!(dependencies.subtree(token), subtree, "{token}");
+        }
+        assert_eq!(
+            (dependencies.root(0..4), dependencies.root(4..6), dependencies.root(0..0)),
+            (Some(1), Some(5), None)
+        );
     }
 }

@@ -90,7 +90,14 @@ impl Network {
     }
 
     /// Reads some tokens of one sentence, given the label of each. `section` is the one the network was read from.
-    pub(super) fn look(&self, section: &[u8], forms: &Forms, tokens: Range<usize>, labels: &[usize], at: &mut Memories) {
+    pub(super) fn look(
+        &self,
+        section: &[u8],
+        forms: &Forms,
+        tokens: Range<usize>,
+        labels: &[usize],
+        at: &mut Memories,
+    ) {
         self.fill(section, forms, tokens.clone(), labels, at);
         at.below.clear();
         at.below.resize(tokens.len() * self.lower.outputs(), 0.0);
@@ -193,7 +200,8 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (child, head, which) in [(5, 4, 0), (5, 1, 3), (5, 6, 8), (1, 6, 12), (1, 7, 12), (1, 8, 13), (9, 0, 6), (1, 99, 15)]
+        for (child, head, which) in
+            [(5, 4, 0), (5, 1, 3), (5, 6, 8), (1, 6, 12), (1, 7, 12), (1, 8, 13), (9, 0, 6), (1, 99, 15)]
         {
             assert_eq!(reach(child, head), which, "from {child} to {head}");
         }
