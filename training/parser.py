@@ -49,7 +49,7 @@ class Round:
     seed: int
 
 
-ROUNDS = [Round(4, 16, 2.5e-3, 0.33, 1), Round(7, 7, 2e-3, 0.28, 2), Round(6, 6, 2e-3, 0.3, 3)]
+ROUNDS = [Round(4, 16, 2.5e-3, 0.33, 1), Round(7, 7, 2e-3, 0.28, 2)]
 
 
 class Bank:
