@@ -48,6 +48,8 @@ pub(super) fn settle(kind: EntityKind, lower: &str) -> EntityKind {
                 _ => EntityKind::Norp,
             }
         }
+        // "Republicans", "Christian".
+        EntityKind::Org if lists::group(lower) => EntityKind::Norp,
         EntityKind::Event | EntityKind::WorkOfArt | EntityKind::Org if lower.contains(' ') => match lists::head(last) {
             Some(EntityKind::Law) => EntityKind::Law,
             Some(EntityKind::Event) if kind == EntityKind::WorkOfArt => EntityKind::Event,
@@ -104,6 +106,7 @@ mod tests {
             ("brightwater museum", Org, Org),
             ("german", Gpe, Norp),
             ("german", Norp, Norp),
+            ("republicans", Org, Norp),
             ("france", Norp, Gpe),
             ("clean harbours act", Org, Law),
             ("clean harbours act", WorkOfArt, Law),

@@ -145,3 +145,87 @@ impl<'a> Reader<'a> {
         self.outputs.chunks_exact(out.wide()).map(scores)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::network::Builder;
+    use super::*;
+    use crate::article::Article;
+    use crate::tagger::crf::Steps;
+    use crate::tagger::model::write;
+    use crate::tagger::names::{Effort, names};
+    use crate::{layout, segment};
+
+    /// A network of these sizes whose weights are all the same, but for the bias of one label.
+    fn section(row: usize, units: usize, labels: usize) -> Vec<u8> {
+        let mut builder = Builder::default();
+        Bag::write(&mut builder, "bag", &[1, 2, 3], row, &vec![0.5; 3 * row]);
+        builder.real("norm.scale", &vec![1.0; row]);
+        builder.real("norm.shift", &vec![0.0; row]);
+        for side in ["forward", "backward"] {
+            builder.scaled(&format!("lstm0.{side}.input"), row, &vec![0.1; 4 * units * row]);
+            builder.real(&format!("lstm0.{side}.input.bias"), &vec![0.0; 4 * units]);
+            builder.scaled(&format!("lstm0.{side}.state"), units, &vec![0.1; 4 * units * units]);
+        }
+        builder.scaled("out", 2 * units + row, &vec![0.1; labels * (2 * units + row)]);
+        let mut bias = vec![0.0; labels];
+        bias[0] = 60.0;
+        builder.real("out.bias", &bias);
+        builder.write()
+    }
+
+    fn article(text: &str) -> Article {
+        let mut article = layout::prose(text.to_owned());
+        segment::segment(&mut article);
+        article
+    }
+
+    #[test]
+    fn doubt_asks_the_network_and_haste_does_not() {
+        // A chain that finds no names but is in doubt about everything; a network that takes every token for a person.
+        let mut steps = [[-60; LABELS]; LABELS];
+        for row in &mut steps {
+            row[OUTSIDE] = 0;
+        }
+        let sections =
+            [(Section::NameSteps, Steps::new(&steps).write()), (Section::NameNetwork, section(8, 8, LABELS))];
+        let model = Model::from_bytes(write(&sections)).unwrap();
+        let article = article("It rained. Ada left.");
+        let forms = model.forms(&article);
+        for (effort, found) in [(Effort::Full, article.tokens.len()), (Effort::Fast, 0)] {
+            assert_eq!(names(&article, &forms, &model, effort).len(), found, "{effort:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        assert!(NameNetwork::read(&[]).unwrap().is_none());
+        assert!(NameNetwork::read(&section(8, 8, LABELS)).unwrap().is_some());
+        for (row, units, labels, message) in
+            [(8, 8, LABELS - 1, "the layers do not fit"), (8, 6, LABELS, "\"lstm0.forward\": 24 gates of 6 units")]
+        {
+            let error = NameNetwork::read(&section(row, units, labels)).unwrap_err().to_string();
+            assert!(error.contains("section \"name-network\"") && error.contains(message), "{error}");
+        }
+        let whole = section(8, 8, LABELS);
+        for end in 1..whole.len() {
+            assert!(NameNetwork::read(&whole[..end]).is_err(), "cut at byte {end}");
+        }
+    }
+
+    #[test]
+    fn wild_numbers_do_no_harm() {
+        let whole = section(8, 8, LABELS);
+        let article = article("Ada left Brightwater on Monday, ill.");
+        for at in (0..whole.len()).step_by(7) {
+            let mut bytes = whole.clone();
+            bytes[at..(at + 4).min(whole.len())].fill(0xFF);
+            if let Ok(model) = Model::from_bytes(write(&[(Section::NameNetwork, bytes)])) {
+                let forms = model.forms(&article);
+                for name in names(&article, &forms, &model, Effort::Full) {
+                    assert!((0.0..=1.0).contains(&name.probability));
+                }
+            }
+        }
+    }
+}

@@ -22,12 +22,14 @@ mod lemmas;
 mod names;
 mod network;
 mod parser;
+mod reliability;
 mod report;
 mod syntax;
 mod tags;
 mod tensors;
 mod treebank;
 
+use copydesk::Pipeline;
 use copydesk::tagger::model::{Section, replace, write};
 use copydesk::tagger::{ClusterTable, Effort, Model, Rows};
 use std::path::{Path, PathBuf};
@@ -76,6 +78,10 @@ fn main() {
             syntax::scores(&data, &open());
         }
         "trees" => syntax::scores(&data, &open()),
+        "reliability" => {
+            let pipeline = Pipeline { model: Arc::new(open()), effort, ..Pipeline::default() };
+            reliability::table(&data, &pipeline);
+        }
         "speed" => report::speed(&data, &Arc::new(open())),
         "read" => report::read(Path::new(&arguments[1]), open(), effort),
         "html" => blocks::main(&arguments[1..]),

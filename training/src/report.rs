@@ -30,6 +30,11 @@ const ORGANISATION: &[&str] = &[
 ];
 const PLACE: &[&str] = &["LOC", "GPE", "FAC", "location", "Location", "Facility", "country"];
 
+/// Person, organisation, place: the number of a label's kind in the evaluation; None for others.
+pub(crate) fn coarse(label: &str) -> Option<usize> {
+    [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label))
+}
+
 /// Right, in the gold, found.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally([usize; 3]);
@@ -47,10 +52,7 @@ type Names = (HashSet<(Span, usize)>, Vec<((Span, usize), f32)>);
 
 fn names_of(document: &Document, model: &Model, effort: Effort) -> Names {
     let text = &document.article.text;
-    let gold = document.gold.iter().flatten().filter_map(|(span, label)| {
-        let kind = [PERSON, ORGANISATION, PLACE].iter().position(|labels| labels.contains(&label.as_str()))?;
-        Some((*span, kind))
-    });
+    let gold = document.gold.iter().flatten().filter_map(|(span, label)| Some((*span, coarse(label)?)));
     let tokens = &document.article.tokens;
     let found = names(&document.article, &model.forms(&document.article), model, effort)
         .into_iter()

@@ -70,8 +70,8 @@ fn wide(blocks: &[Block], inputs: &[[i16; 2]]) -> [i32; LANES] {
         let input = _mm256_set1_epi32(pair(*input));
         for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<8>().0) {
             // One load: the compiler sees that the eight stand side by side.
-            let [a, b, c, d, e, f, g, h] = weights.map(pair);
-            let weights = _mm256_setr_epi32(a, b, c, d, e, f, g, h);
+            let w = weights.map(pair);
+            let weights = _mm256_setr_epi32(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
             *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, input));
         }
     }
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_processor_sums_the_same() {
-        let number = |i: usize| (i * 7919 % 65_536) as u16 as i16;
+        let number = |i: usize| ((i * 7919 % 65_536) as u16).cast_signed();
         let inputs: Vec<[i16; 2]> = (0..45).map(|i| [number(i), number(i + 100)]).collect();
         let weights: Vec<Block> = (0..90)
             .map(|b| std::array::from_fn(|j| [number(b * 64 + j) % 128, number(b * 64 + j + 32) % 128]))
@@ -165,7 +165,8 @@ mod tests {
         let mut out = [[0.0; LANES]; 2];
         weigh(&weights, &inputs, 0.25, &scale, &given, &mut out);
         for (out, weights) in out.iter().zip(weights.chunks(45)) {
-            assert_eq!(*out, plain(weights, &inputs).map(|sum| 1.0 + 0.125 * sum as f32));
+            let sums = plain(weights, &inputs);
+            assert_eq!(out.map(f32::to_bits), sums.map(|sum| (1.0 + 0.125 * sum as f32).to_bits()));
         }
         let sum: i32 = weights[45..]
             .iter()

@@ -58,6 +58,9 @@ impl Bag {
     }
 
     /// Adds a bag to a section: `numbers` has one row for each feature.
+    ///
+    /// # Panics
+    /// When there are more features than an entry of the index can number, 262,143.
     pub fn write(builder: &mut Builder, name: &str, features: &[u64], columns: usize, numbers: &[f32]) {
         assert!(features.len() < 1 << ROW, "too many rows");
         let mut count = (features.len() * 20 / 17).div_ceil(PLACES).max(1);

@@ -51,7 +51,7 @@ pub struct Tensor {
 pub struct Tensors<'m> {
     section: &'static str,
     bytes: &'m [u8],
-    tensors: Vec<Tensor>,
+    list: Vec<Tensor>,
 }
 
 impl<'m> Tensors<'m> {
@@ -92,7 +92,7 @@ impl<'m> Tensors<'m> {
             };
             tensors.push(Tensor { name, sort, rows: rows as usize, columns: columns as usize, bytes: start..end });
         }
-        Ok(Self { section, bytes, tensors })
+        Ok(Self { section, bytes, list: tensors })
     }
 
     /// The tensor of that name and sort.
@@ -100,7 +100,7 @@ impl<'m> Tensors<'m> {
     /// # Errors
     /// When there is none.
     pub fn get(&self, name: &str, sort: Sort) -> Result<&Tensor, Error> {
-        let found = self.tensors.iter().find(|tensor| tensor.name == name && tensor.sort == sort);
+        let found = self.list.iter().find(|tensor| tensor.name == name && tensor.sort == sort);
         found.ok_or_else(|| self.error(format!("there is no tensor {name:?} of sort {}", sort as u32)))
     }
 
