@@ -40,6 +40,7 @@ mod span;
 pub mod table;
 pub mod tagger;
 pub mod times;
+mod trees;
 
 pub use article::Article;
 pub use error::Error;

@@ -1,6 +1,7 @@
 //! Small pages and what is read from them, one case in three lines of `cases/html_pages.txt` and
 //! `cases/html_short.txt`.
 
+use copydesk::article::BlockKind;
 use copydesk::html;
 
 const PARTS: &[(&str, &str)] = &[
@@ -72,6 +73,69 @@ fn check(cases: &str) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_that_are_no_article_say_what_they_are() {
+    let cases = include_str!("cases/html_sorts.txt");
+    let lines: Vec<&str> = cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut wrong = Vec::new();
+    for case in lines.chunks(3) {
+        let [page, expected, why] = case else { panic!("three lines a case: {case:?}") };
+        let article = html::read(&expanded(page), Some("https://harbour.example/bridge"));
+        let told: Vec<String> = article.warnings.iter().map(ToString::to_string).collect();
+        if !told.iter().any(|told| told.ends_with(&format!("no article: {}", expected.trim())))
+            || !article.body().is_empty()
+        {
+            wrong.push(format!("{}: {told:?}, {:?}", why.trim(), article.body()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_article_behind_a_wall_says_that_it_is_cut_short() {
+    let page = "{nav}<main><article><h1>Council backs bridge</h1>{a}{b}{c}</article><div class=wall><h2>Subscribe to \
+                continue reading</h2><p>Nine euros a month.</p></div></main>{foot}";
+    let article = html::read(&expanded(page), Some("https://harbour.example/bridge"));
+    assert_eq!(article.body(), expanded("{A}\n\n{B}\n\n{C}"));
+    assert!(article.warnings.iter().any(|w| w.to_string().contains("paywall")), "{:?}", article.warnings);
+}
+
+#[test]
+fn a_live_blog_has_its_times_over_its_entries() {
+    let entry = |time: &str, part: &str| {
+        format!("<article class=entry><time datetime=2025-02-24T{time}>{time}</time>{part}</article>")
+    };
+    let page = format!(
+        "{{nav}}<main><h1>Bridge vote as it happened</h1><div class=entries>{}{}{}</div></main>{{foot}}",
+        entry("21:40", "{a}"),
+        entry("20:15", "{b}"),
+        entry("19:00", "{c}")
+    );
+    let article = html::read(&expanded(&page), Some("https://harbour.example/live/bridge"));
+    let headings: Vec<&str> =
+        article.blocks.iter().filter(|b| b.kind == BlockKind::Heading).map(|b| b.span.of(&article.text)).collect();
+    assert_eq!(headings, ["21:40", "20:15", "19:00"]);
+    assert!(["{A}", "{B}", "{C}"].iter().all(|part| article.body().contains(&expanded(part))), "{}", article.body());
+}
+
+#[test]
+fn the_next_article_is_not_read() {
+    let next = "<article><header><h1>Ferry fares rise again</h1><time>24 Feb</time></header><p>Every ticket will cost a \
+                tenth more from the first of May, the operator said on Monday, and blamed the price of fuel.</p><p>Nobody \
+                asked the passengers, said one of them on the quay, who has taken the boat for thirty years.</p></article>";
+    let own: String = (0..12)
+        .map(|_| {
+            "<p>Line № of the report says once more what the council of the town has decided \
+                to do about the bridge, and who was for it and against.</p>"
+        })
+        .collect();
+    let page = format!(
+        "{{nav}}<main><article><header><h1>Council backs bridge</h1></header>{{a}}{own}</article>{next}</main>"
+    );
+    let article = html::read(&expanded(&page), Some("https://harbour.example/bridge"));
+    assert!(article.body().contains("Line 12 of") && !article.body().contains("ticket"), "{}", article.body());
 }
 
 #[test]

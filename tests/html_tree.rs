@@ -69,6 +69,10 @@ fn cases_show_what_a_browser_shows() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Tags for random pages. Left out, with what html5ever or this library makes of them: `rt` and `video`, because the
+/// standard moves blocks out of them when formatting around them ends; open templates, whose own rules are not followed
+/// as nobody reads what they hold; elements in `foreignObject` or `mi` that are still open at its end tag, and `search`,
+/// which html5ever does not yet take for special.
 const TAGS: &[&str] = &[
     "a",
     "b",
@@ -111,7 +115,6 @@ const TAGS: &[&str] = &[
     "blockquote",
     "object",
     "marquee",
-    "template",
     "script",
     "style",
     "title",
@@ -133,7 +136,17 @@ const TAGS: &[&str] = &[
     "image",
     "meta",
     "center",
-    "details", "dialog", "dir", "listing", "dt", "tfoot", "th", "fieldset", "legend", "plaintext", "u",
+    "details",
+    "dialog",
+    "dir",
+    "listing",
+    "dt",
+    "tfoot",
+    "th",
+    "fieldset",
+    "legend",
+    "plaintext",
+    "u",
     "article",
 ];
 
@@ -153,6 +166,8 @@ fn soup() -> impl Strategy<Value = String> {
         "<!-->",
         "<![CDATA[c]]>",
         "<svg><desc><p>in</p></desc><title>t</title><foreignObject><p>in</p></foreignObject><path/></svg>",
+        "<template><li>in</template>",
+        "<template><p>in</p></template>",
         "<math><mi><b>in</b></mi></math>",
         "\0",
     ]);
@@ -165,8 +180,13 @@ fn soup() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 1..25).prop_map(|parts| parts.concat())
 }
 
+/// How many random pages; `COPYDESK_SOUP=1000000` looks for the rare ones.
+fn cases() -> u32 {
+    std::env::var("COPYDESK_SOUP").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(std::env::var("SOUP").ok().and_then(|n| n.parse().ok()).unwrap_or(2000)) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn tag_soup_shows_what_a_browser_shows(page in soup()) {

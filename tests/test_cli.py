@@ -101,6 +101,7 @@ def page_of(file: str) -> str:
         (["parse", "no such file"], "copydesk: cannot read no such file: No such file or directory"),
         (["parse", "."], "copydesk: cannot read .: Is a directory"),
         (["parse", "a\0b"], "copydesk: cannot read 'a\\x00b': embedded null byte"),
+        (["parse", "http://127.0.0.1/"], "copydesk: 127.0.0.1 is at 127.0.0.1, which is not a public address"),
         (["parse", "-", "--html", "no/such/folder/out.html"], "copydesk: cannot write: No such file or directory"),
         (["parse", "-", "--published", "soon"], "copydesk: published must be an ISO date"),
         (["parse", "-", "--input", "pdf"], "invalid choice: 'pdf'"),

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -119,6 +120,10 @@ SHEET = f'id,body\na,"{SAID}"\n'
         ("a.jsonl", jsonl(2)[len(jsonl(1)) :], "n1"),
         ("a.jsonl", b"\n" + json.dumps({"text": SAID, "id": 7}).encode(), "7"),
         ("a.ndjson", json.dumps({"html": PAGE}).encode(), "a.ndjson:0"),
+        ("a.json", json.dumps({"text": SAID, "id": 7}, indent=1).encode(), "7"),
+        ("a.json", json.dumps({"html": PAGE}).encode(), "a.json"),
+        ("a.json", json.dumps([{"text": SAID}]).encode(), "a.json:0"),
+        ("a.json", b'{"text": ""}\n' + json.dumps({"text": SAID}).encode(), "a.json:1"),
         ("a.jsonl.gz", gzip.compress(jsonl(2)[len(jsonl(1)) :]), "n1"),
         ("a.jsonl.zst", zstandard(jsonl(2)[len(jsonl(1)) :]), "n1"),
         ("a.parquet", table(id=[3], body=[SAID]), "3"),
@@ -133,7 +138,7 @@ def test_kinds_of_input(name: str, content: bytes, article: str) -> None:
     Path(name).write_bytes(content)
     summary = extract([name], "out.jsonl", ["quotes"], progress=False)
     assert said() == [(article, "Ada Holm")]
-    assert (summary.articles, summary.errors, dict(summary.rows)) == (1, 0, {"quotes": 1})
+    assert (summary.errors, dict(summary.rows)) == (0, {"quotes": 1})
 
 
 @pytest.mark.parametrize(
@@ -165,6 +170,8 @@ def test_folders_and_patterns(here: Path) -> None:
     assert [article for article, _ in said()] == ["news/a.txt", "news/b.txt"], "each once"
     extract(["news"], "news/out.jsonl", ["quotes"], progress=False, overwrite=True)
     assert len(said("news/out.jsonl")) == 3, "what it writes is not what it reads"
+    with pytest.raises(copydesk.CopydeskError, match=r"out\.jsonl is where the tables are to go"):
+        extract(["out.jsonl"], "out.jsonl", ["quotes"], progress=False)
 
 
 def test_columns() -> None:
@@ -314,6 +321,8 @@ def test_settings_and_threads() -> None:
         ("a.jsonl", b"[" * 100_000 + b"\n", {}, "a.jsonl:0: it is not JSON: "),
         ("a.jsonl", b'{"body": "\xff"}\n', {}, "a.jsonl:0: it is not JSON: "),
         ("a.jsonl", b'{"body": "a", "published": "soon"}\n', {}, 'a.jsonl:0: column "published" must hold ISO dates'),
+        ("a.json", b'["text", {"text": "a"}]', {}, "a.json:0: it is not a JSON object"),
+        ("a.json", b'{"text": "a"', {}, "a.json:0: it is not JSON"),
         ("a.parquet", b"PAR1 not", {}, "cannot read a.parquet"),
         (
             "a.html.gz",
@@ -513,7 +522,7 @@ def test_killed_and_resumed(name: str) -> None:
 @pytest.mark.usefixtures("parts")
 def test_an_error_loses_nothing() -> None:
     Path("a.jsonl").write_bytes(jsonl(25) + b"{\n" + jsonl(25, start=25))
-    with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl:25: it is not JSON"):
+    with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl:25: it is not JSON.*\(25 articles before it are kept"):
         extract(["a.jsonl"], "out.jsonl", ["quotes"], progress=False)
     assert not Path("out.jsonl").exists()
     with pytest.raises(
@@ -558,6 +567,11 @@ def test_what_cannot_be_resumed() -> None:
     Path("a.jsonl").write_bytes(jsonl(4))
     with pytest.raises(copydesk.CopydeskError, match=r"a\.jsonl has changed since its articles were read"):
         extract(["a.jsonl"], "out.jsonl", ["quotes"], resume=True, progress=False)
+    Path(".out.jsonl.done").write_text("{}\n{}\n", encoding="utf-8")
+    with pytest.raises(
+        copydesk.CopydeskError, match=r"\.out\.jsonl\.done is damaged: --overwrite makes everything anew"
+    ):
+        extract(["a.jsonl"], "out.jsonl", ["quotes"], resume=True, progress=False)
     Path(".out.jsonl.done").unlink()
     with pytest.raises(copydesk.CopydeskError, match="exists, and nothing says what is in it"):
         extract(["a.jsonl"], "out.jsonl", ["quotes"], resume=True, progress=False)
@@ -590,6 +604,30 @@ def test_stopped_at_the_worst_moment(stop: str, monkeypatch: pytest.MonkeyPatch)
     assert summary.before == (10 if stop == "write" else 30)
     assert [article for article, _ in said()] == [f"n{i}" for i in range(30)]
     assert not Path("out.jsonl.part").exists()
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.parquet", "out.duckdb"])
+@pytest.mark.parametrize("stop", ["end", "_move"])
+def test_stopped_while_it_is_added_to(name: str, stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.jsonl").write_bytes(jsonl(3))
+    Path("b.jsonl").write_bytes(jsonl(2, start=3))
+    extract(["a.jsonl"], name, ["quotes"], progress=False)
+    before = Path(name).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(journal.Journal, stop, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            extract(["a.jsonl", "b.jsonl"], name, ["quotes"], resume=True, progress=False)
+    assert Path(name).read_bytes() == before, "it is the old one until it is the new one"
+    extract(["a.jsonl", "b.jsonl"], name, ["quotes"], resume=True, progress=False)
+    extract(["a.jsonl", "b.jsonl"], f"whole-{name}", ["quotes"], progress=False)
+    if name.endswith("duckdb"):
+        duckdb = pytest.importorskip("duckdb")
+        with duckdb.connect(name, read_only=True) as database:
+            assert database.sql("SELECT count(*) FROM quotes").fetchall() == [(5,)]
+    elif name.endswith("parquet"):
+        assert parquet.read_table(name).equals(parquet.read_table(f"whole-{name}"))
+    else:
+        assert Path(name).read_bytes() == Path(f"whole-{name}").read_bytes()
 
 
 def interrupted(*_: object) -> None:
@@ -644,6 +682,33 @@ def test_errors_of_the_command(arguments: list[str], message: str) -> None:
     assert message in done.stderr.decode().splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.html", "-o", "out.jsonl"], None),
+        (["a.html", "-o", "out.csv"], None),
+        (["a.html", "-o", "out.parquet"], "Parquet needs pyarrow: pip install 'copydesk[parquet]'"),
+        (["a.html", "-o", "out.duckdb"], "DuckDB needs pyarrow: pip install 'copydesk[duckdb]'"),
+        (["a.warc", "-o", "out.csv"], "WARC needs fastwarc: pip install 'copydesk[warc]'"),
+        (["a.html.zst", "-o", "out.csv"], "files in .zst need pyarrow: pip install 'copydesk[parquet]'"),
+        (["a.parquet", "-o", "out.csv"], "Parquet needs pyarrow: pip install 'copydesk[parquet]'"),
+    ],
+)
+def test_without_what_it_does_not_require(arguments: list[str], message: str | None) -> None:
+    contents = {"a.html": PAGE.encode(), "a.warc": WARC, "a.html.zst": b"x", "a.parquet": table(body=[SAID])}
+    for name, content in contents.items():
+        Path(name).write_bytes(content)
+    program = (
+        "import sys\n"
+        "for name in ('pyarrow', 'duckdb', 'fastwarc', 'httpx'): sys.modules[name] = None\n"
+        "import copydesk.cli\n"
+        "sys.exit(copydesk.cli.main(['extract', *sys.argv[1:]]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, check=False)
+    assert (done.returncode == 0) == (message is None), done.stderr
+    assert message is None or done.stderr.decode() == f"copydesk: {message}\n"
+
+
 def test_interrupted() -> None:
     Path("a.jsonl").write_bytes(jsonl(4000))
     running = started("a.jsonl", "-o", "out.jsonl", "--quiet")
@@ -652,5 +717,19 @@ def test_interrupted() -> None:
     running.send_signal(signal.SIGINT)
     _, error = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert b"Traceback" not in error
+    assert error == b"copydesk: interrupted; --resume goes on with what is done\n"
     assert not Path("out.jsonl").exists()
+
+
+def test_the_page() -> None:
+    root = Path(__file__).resolve().parents[1]
+    Path("examples").symlink_to(root / "examples")
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```$", (root / "docs" / "extract.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    commands = [line.split() for block in blocks for line in block.splitlines()]
+    assert len(commands) > 3
+    for _, _, *arguments in commands:
+        done = command(*arguments)
+        assert done.returncode == 0, done.stderr
+    assert {"quotes.parquet", "entities.csv", "news", "news.duckdb", "all.jsonl"} < set(os.listdir())

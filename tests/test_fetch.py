@@ -3,10 +3,13 @@
 import gzip
 import ipaddress
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 
 import copydesk
@@ -14,7 +17,7 @@ import pytest
 
 pytest.importorskip("httpx")
 
-from copydesk.web import door, robots
+from copydesk.web import client, door, robots
 
 PAGE = """<!doctype html><html lang="en"><head><title>Council backs bridge</title></head><body><article>
 <h1>Council backs bridge</h1><p>The council of Northby voted on Monday to build a bridge over the river, after three
@@ -238,6 +241,44 @@ def test_redirects(site: SimpleNamespace) -> None:
     assert copydesk.fetch(f"{site.url}/loop/4", private=True).url == f"{site.url}/page"
     with pytest.raises(copydesk.CopydeskError, match="redirects more than 0 times"):
         copydesk.fetch(f"{site.url}/loop/0", private=True, redirects=0)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for localhost that nobody knows, its key in the same file."""
+    both = tmp_path / "localhost.pem"
+    make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    try:
+        made = subprocess.run([*make.split(), "-keyout", both, "-out", f"{both}.crt"], capture_output=True, check=False)
+    except OSError:
+        pytest.skip("there is no openssl")
+    if made.returncode:
+        pytest.skip(f"openssl makes no certificate: {made.stderr.decode()}")
+    both.write_bytes(both.read_bytes() + Path(f"{both}.crt").read_bytes())
+    return both
+
+
+def test_https(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    robots._kept.clear()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.asked, server.rules = [], (404, b"")  # type: ignore[attr-defined]
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"https://localhost:{server.server_port}/page"
+    client._certificates.cache_clear()
+    with pytest.raises(copydesk.CopydeskError, match=r"cannot be fetched: .*certificate verify failed"):
+        copydesk.fetch(url, private=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    client._certificates.cache_clear()
+    assert copydesk.fetch(url, private=True).headline == "Council backs bridge"
+    with pytest.raises(copydesk.CopydeskError, match=r"cannot be fetched: .*certificate verify failed"):
+        copydesk.fetch(url.replace("localhost", "127.0.0.1"), private=True)
+    client._certificates.cache_clear()
+    server.shutdown()
+    server.server_close()
 
 
 # Which addresses

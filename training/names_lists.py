@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = ROOT / "src" / "names" / "lists"
+ARTICLE = ROOT / "src" / "article"
 FORENAMES = ROOT.parent / "shared" / "data" / "names" / "forenames_by_country.csv"
 BEARERS, CLEAR, PEOPLE = 400, 0.95, 50_000
 # Surnames, cities and everyday words more often than given names in news.
@@ -83,7 +84,7 @@ def write(path, header, rows):
 if __name__ == "__main__":
     made = "Made by training/names_lists.py; not for editing."
     write(
-        LISTS / "given_names.tsv",
+        ARTICLE / "given_names.tsv",
         [
             made,
             "Sources: US Social Security Administration (public domain), forenames by country (CC0).",

@@ -405,15 +405,16 @@ class Pipeline:
     `{"LAW": [r"Bill [A-Z]-\\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
     over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
     form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
-    model file, None for the one that comes with the library.
+    model file, None for the one that comes with the library. `until` says how far to read: "article" (blocks and
+    metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
@@ -430,7 +431,7 @@ class Pipeline:
         """
         The names added, by kind.
         """
-    def parse(self, /, source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
+    def parse(self, /, source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None, encoding: str | None = None) -> Article:
         """
         Reads one article with these settings; the arguments are those of `copydesk.parse`.
         """
@@ -443,6 +444,11 @@ class Pipeline:
     def quotes(self, /) -> tuple[str, ...]:
         """
         The kinds of quotations it finds.
+        """
+    @property
+    def until(self, /) -> str | None:
+        """
+        How far it reads; None for everything.
         """
 
 @final
@@ -802,8 +808,8 @@ class Warning:
     @property
     def kind(self, /) -> str:
         """
-        What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed" or
-        "unreadable".
+        What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed",
+        "unreadable" or "organisation".
         """
     @property
     def message(self, /) -> str:
@@ -821,12 +827,15 @@ def columns() -> dict[str, list[tuple[str, str, str]]]:
     """
 
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
+def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None, encoding: str | None = None) -> Article:
     """
     Reads one article with the default settings.
 
     `source` is the article: str, or bytes whose encoding is found out. `url` says where it was found; `published` is
     what relative dates count from when the article does not say. `format` is "html", "text" (a plain-text article with
-    a headline and so on), "prose" (running text), or None to decide by looking.
+    a headline and so on), "prose" (running text), or None to decide by looking. `encoding` is what the server said
+    about bytes: a character set such as "windows-1252", or a Content-Type header; where the bytes say otherwise, they
+    are believed.
     """
 
 def utf8(source: bytes, charset: str) -> bytes:

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 INCOMPLETE = 1
 """Exit status when articles could not be read and the others were."""
 LAYOUTS = ["html", "text", "prose"]
-KINDS = ["page", "text", "csv", "jsonl", "parquet", "warc"]
+KINDS = ["page", "text", "csv", "json", "jsonl", "parquet", "warc"]
 TABLES = ["quotes", "entities", "articles", "mentions", "blocks", "times"]
 OUTPUT = "a file in .parquet, .jsonl, .csv or .duckdb, or a folder of Parquet files"
 ERRORS = "an article that cannot be read: stop (the default), skip it, or skip it and record why in OUTPUT.errors.jsonl"
@@ -111,20 +111,25 @@ def _add_extract(commands: Any) -> None:
 
 def _parse(options: argparse.Namespace) -> int:
     try:
-        source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        article = _article(options)
     except OSError as error:
         return _complain(f"cannot read {options.file}: {error.strerror or error}")
+    except (copydesk.CopydeskError, ImportError) as error:
+        return _complain(str(error))
     except ValueError as error:  # a null character in the name
         return _complain(f"cannot read {options.file!r}: {error}")
-    try:
-        article = copydesk.parse(source, url=options.url, published=options.published, format=options.input)
-    except copydesk.CopydeskError as error:
-        return _complain(str(error))
     if options.html:
         copydesk.view(article).save(options.html)
         return 0
     _print(article.to_json() if options.format == "json" else show(article, ink=Ink(_wants_color(options.color))))
     return 0
+
+
+def _article(options: argparse.Namespace) -> copydesk.Article:
+    if options.file.startswith(("http://", "https://")):
+        return copydesk.fetch(options.file, published=options.published)
+    source = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    return copydesk.parse(source, url=options.url, published=options.published, format=options.input)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -151,6 +156,9 @@ def _extract(options: argparse.Namespace) -> int:
         )
     except copydesk.CopydeskError as error:
         return _complain(str(error))
+    except KeyboardInterrupt:
+        print("copydesk: interrupted; --resume goes on with what is done", file=sys.stderr)
+        return INTERRUPTED
     if not options.quiet:
         print(summary, file=sys.stderr)
     return INCOMPLETE if summary.errors else 0

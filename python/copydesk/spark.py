@@ -7,7 +7,7 @@ Every worker needs the package and pyarrow, and nothing else: the model is in it
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pyarrow as pa
 from pyspark.sql.functions import monotonically_increasing_id
@@ -59,9 +59,10 @@ def _read(table: Name, frame: DataFrame, text: str | None, options: BatchOptions
         columns.append(monotonically_increasing_id().alias("article"))
     id = asked.id or "article"
     frame = frame.select(columns)
-    extract = partial(extract_batches, table=table, **{**options, "text": asked.text, "id": id})
+    arguments: Any = {**options, "table": table, "text": asked.text, "id": id}
     key = StructField("article", frame.schema[id].dataType)
-    return frame.mapInArrow(extract, StructType([key, *_schema(table, options.get("errors", "raise"))]))
+    schema = StructType([key, *_schema(table, options.get("errors", "raise"))])
+    return frame.mapInArrow(partial(extract_batches, **arguments), schema)
 
 
 def _schema(table: Name, errors: Errors) -> list[StructField]:

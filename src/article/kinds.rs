@@ -185,5 +185,7 @@ vocabulary! {
         Guessed = "guessed",
         /// A date or another value could not be read and was left out.
         Unreadable = "unreadable",
+        /// The author is a team or a company, not a person.
+        Organisation = "organisation",
     }
 }

@@ -4,9 +4,11 @@
 
 mod agencies;
 mod blank;
+mod given_names;
 mod grammar;
 pub(crate) mod json;
 mod kinds;
+mod months;
 mod offsets;
 mod paragraphs;
 mod timestamp;
@@ -15,7 +17,9 @@ mod words;
 
 pub use agencies::agency;
 pub use blank::is_blank;
+pub use given_names::{Bearer, given_name};
 pub use grammar::{Pos, Relation, Tag};
+pub use months::{is_month, month};
 pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, QuoteKind, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;

@@ -5,11 +5,14 @@ use super::body::LEAST;
 use super::containers::{
     Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
+use super::context::{self, probability};
 use super::features::{Features, Hints, Table, squash};
 use super::metadata::{self, Around, Facts, headline};
+use super::model::Model;
 use super::names::Tag;
+use super::no_article::{CUT_SHORT, Sort};
 use super::tree::Tree;
-use super::trees::Trees;
+use super::trees::HOPELESS;
 use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
 use crate::Span;
 use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
@@ -29,9 +32,6 @@ static WIDGETS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     include_str!("widget_words.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
 });
 
-static TREES: LazyLock<Trees> =
-    LazyLock::new(|| Trees::read(include_str!("../../models/html_blocks.txt")).unwrap_or_default());
-
 /// A page taken apart.
 pub(super) struct Page<'p> {
     pub(super) tree: Tree<'p>,
@@ -42,19 +42,26 @@ pub(super) struct Page<'p> {
     warnings: Vec<Warning>,
 }
 
+/// What the model makes of the blocks of a page.
+pub(super) struct Scores {
+    pub(super) rows: Vec<Features>,
+    pub(super) odds: Vec<f32>,
+    pub(super) headline: Option<usize>,
+}
+
 impl<'p> Page<'p> {
-    pub(super) fn new(page: &'p str, url: Option<&str>) -> Self {
+    pub(super) fn new(page: &'p str, url: Option<&str>, model: &Model) -> Self {
         let mut warnings = Vec::new();
         let tree = Tree::new(page);
         let facts = Facts::new(&tree, &mut warnings);
         let blocks = Blocks::new(&tree);
-        let containers = Containers::new(&tree, &blocks);
+        let containers = Containers::new(&tree, &blocks, &model.classes);
         let headline = headline(&tree, &facts, url);
         Self { tree, facts, blocks, containers, headline, warnings }
     }
 
-    /// Each block's features, and which block is the headline.
-    pub(super) fn features(&self) -> (Vec<Features>, Option<usize>) {
+    /// Each block's features and log odds, and which block is the headline.
+    pub(super) fn score(&self, model: &Model) -> Scores {
         let description = self.facts.description();
         let hints = Hints {
             headline: self.headline.as_deref(),
@@ -62,29 +69,37 @@ impl<'p> Page<'p> {
             body: self.facts.linked.body.as_deref(),
         };
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
-        (table.rows(), table.headline)
+        let mut rows = table.rows();
+        let mut odds: Vec<f32> = rows.iter().map(|row| model.first.odds(row)).collect();
+        context::fill(&mut rows, &odds, &table);
+        if !model.second.is_empty() {
+            // What is hopeless by itself is so in any company.
+            for (odds, row) in odds.iter_mut().zip(&rows).filter(|(odds, _)| **odds >= HOPELESS) {
+                *odds = model.second.odds(row);
+            }
+        }
+        Scores { rows, odds, headline: table.headline }
     }
 
-    /// The article on the page, its blocks chosen by the embedded trees.
-    pub(super) fn read(self, url: Option<&str>) -> Article {
-        self.read_with(url, |row| TREES.probability(row))
-    }
-
-    /// The article on the page, its blocks chosen by how likely `scorer` finds them.
-    pub(super) fn read_with(mut self, url: Option<&str>, scorer: impl Fn(&Features) -> f32) -> Article {
-        let (rows, at) = self.features();
-        let likely: Vec<f32> = rows.iter().map(scorer).collect();
+    /// The article on the page.
+    pub(super) fn read(mut self, url: Option<&str>, model: &Model) -> Article {
+        let Scores { odds, headline: at, .. } = self.score(model);
+        let likely: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
         let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
         let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
         let mut kept = self.keep(&likely, at);
         let claims = self.facts.claims_article();
-        let listing = !claims && self.is_listing(&kept);
-        let guess = (!listing && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten();
-        if let Some(guess) = guess.filter(|g| claims || !self.is_listing(g)) {
-            kept.iter_mut().zip(guess).for_each(|(kept, guess)| *kept |= guess);
-            let told = "a short page: everything outside menus, forms and side boxes was taken for the article";
-            self.warnings.push(Warning::new(WarningKind::Guessed, told));
+        let mut sort = self.sort(&kept, url);
+        match (sort.is_none() && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten() {
+            Some(guess) if !claims && self.is_listing(&guess) => sort = Some(Sort::Listing),
+            Some(guess) => {
+                kept.iter_mut().zip(guess).for_each(|(kept, guess)| *kept |= guess);
+                let told = "a short page: everything outside menus, forms and side boxes was taken for the article";
+                self.warnings.push(Warning::new(WarningKind::Guessed, told));
+            }
+            None => {}
         }
+        let times = self.entries(&mut kept, url);
         let guessed = self.warnings.iter().any(|w| w.kind == WarningKind::Guessed);
         let mut writer = Writer::default();
         self.write_head(&mut writer, &mut kept, at, &metadata, url);
@@ -94,12 +109,16 @@ impl<'p> Page<'p> {
             for paragraph in told.split('\n').map(super::lines::one_line).filter(|p| !p.is_empty()) {
                 writer.block(BlockKind::Paragraph, &paragraph);
             }
-        } else if !listing && (shown >= LEAST || shown > 0 && (claims || guessed)) {
-            self.write_body(&mut writer, &kept);
+        } else if sort.is_none() && (shown >= LEAST || shown > 0 && (claims || guessed)) {
+            self.write_body(&mut writer, &kept, &times);
+            if self.is_cut_short(&kept) {
+                self.warnings.push(Warning::new(WarningKind::Guessed, CUT_SHORT));
+            }
         } else {
-            self.warnings.push(Warning::new(WarningKind::NoArticle, "the page does not look like an article"));
+            let found = sort.unwrap_or_else(|| self.sort_of_nothing());
+            self.warnings.push(Warning::new(WarningKind::NoArticle, found.told()));
             // A headline over no running text at all is an error message or a menu's.
-            if !claims && (listing || self.containers.sums[0].good < MENTIONED) {
+            if !claims && (sort.is_some() || self.containers.sums[0].good < MENTIONED) {
                 writer = Writer::default();
             }
         }
@@ -209,14 +228,19 @@ impl<'p> Page<'p> {
         bare && at.within & (IN_NAV | IN_BUTTON | IN_FORM) == 0 && !WIDGETS.contains(name.as_str())
     }
 
-    fn write_body(&self, writer: &mut Writer, kept: &[bool]) {
+    /// The body, its captions among it; over each entry of a live blog stands its time.
+    fn write_body(&self, writer: &mut Writer, kept: &[bool], times: &[(usize, String)]) {
         let list = &self.blocks.list;
         let Some(first) = kept.iter().position(|&k| k) else { return };
         let end = kept.iter().rposition(|&k| k).map_or(0, |last| last + 2).min(list.len());
         let mut captions = HashSet::new();
+        let mut times = times.iter().peekable();
         for i in first.saturating_sub(4)..end {
             let (block, words) = (&list[i], self.blocks.words(&list[i]));
             let place = &self.containers.places[block.owner as usize];
+            if let Some((_, time)) = times.next_if(|(at, _)| *at == i) {
+                writer.block(BlockKind::Heading, time);
+            }
             if kept[i] {
                 writer.block(kind(words, self.tree.nodes[block.owner as usize].tag, place), words);
             } else if place.within & IN_CAPTION != 0
@@ -287,8 +311,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_and_the_trees_are_sound() {
-        assert!(Trees::read(include_str!("../../models/html_blocks.txt")).is_some());
+    fn the_list_is_sound() {
         let lines = include_str!("notes.tsv").lines().filter(|line| !line.starts_with('#'));
         assert_eq!(lines.count(), NOTES.len());
     }

@@ -2,16 +2,37 @@
 
 use super::article::Page;
 use super::blocks::Block;
-use super::containers::{IN_HEADING, IN_NAV, is_running};
+use super::containers::{IN_HEADING, IN_NAV, IN_PRE, Place, is_running};
 use super::features::squash;
-use super::vocabulary::{COMMENT, MODAL, RELATED};
-use std::collections::HashSet;
+use super::names::{Name, Tag};
+use super::no_article::{Sort, refusal};
+use super::short::is_small_print;
+use super::tree::NodeId;
+use super::vocabulary::{AUTHOR, COMMENT, DATED, HIDDEN, MODAL, RELATED};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Blocks at least this likely belong to the body. Precision and recall meet there.
 const KEEP: f32 = 0.45;
 /// Where nothing is that likely, the best container's blocks at least this likely do.
 const KEEP_SOME: f32 = 0.15;
+/// A line that asks has fewer bytes than this.
+const ASKED: usize = 300;
+/// Classes of what is never shown.
+const CONCEALED: [&str; 8] =
+    ["hidden", "hide", "d-none", "is-hidden", "u-hidden", "sr-only", "visually-hidden", "screen-reader-text"];
+/// Steps up that are looked at for them.
+const STEPS: u16 = 40;
+/// Hidden text of fewer bytes is a note to the page; longer text asks for something with one word in so many bytes.
+const HIDDEN_NOTE: u32 = 400;
+const PLEA: u32 = 500;
+/// An article has more bytes than this; less may be a box over it.
+const ARTICLE: usize = 1000;
+/// Blocks around the heading of the next article that may name its date or author.
+const ABOVE: usize = 6;
+const BELOW: usize = 12;
+/// So many headings after the headline are looked at for that of the next article.
+const NEXT: usize = 100;
 /// Less body text than this, in bytes, is no article unless the page says that it is one.
 pub(super) const LEAST: usize = 250;
 
@@ -19,6 +40,20 @@ pub(super) const LEAST: usize = 250;
 static RELATED_HEADINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
 });
+
+/// Whether a heading is one of lists that lead to other articles.
+pub(super) fn is_related(heading: &str) -> bool {
+    heading.len() <= 60 && RELATED_HEADINGS.contains(&squash(heading))
+}
+
+/// Whether a block is data or program code that stands where text should: `"key":"value"`, `"key":[`, `f();`.
+fn is_code(words: &str) -> bool {
+    const SIGNS: [&str; 6] = ["\":\"", "\":{", "\":[", "\",\"", "();", "\\n"];
+    let bytes = words.as_bytes();
+    let found = |sign: &str| memchr::memmem::find_iter(bytes, sign.as_bytes()).count();
+    bytes.iter().any(|b| matches!(b, b'"' | b';'))
+        && SIGNS.iter().map(|sign| found(sign)).sum::<usize>() * 60 > words.len()
+}
 
 impl Page<'_> {
     /// Which blocks are the body's, by how likely each is; `headline` is never.
@@ -33,22 +68,10 @@ impl Page<'_> {
         }
         self.keep_headings(&mut kept);
         self.drop_boxes(&mut kept);
+        self.drop_next(&mut kept, headline);
         self.drop_related(&mut kept);
-        // Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
-        let mut seen = HashSet::new();
-        for (kept, block) in kept.iter_mut().zip(list).filter(|(kept, _)| **kept) {
-            let words = self.blocks.words(block);
-            *kept = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60 || seen.insert(words);
-        }
-        if let Some(headline) = headline {
-            kept[headline] = false;
-            if let Some(title) = self.headline.as_deref().map(squash) {
-                let (first, same) = (kept.iter().position(|&k| k), |b: &Block| squash(self.blocks.words(b)) == title);
-                if let Some(first) = first.filter(|&f| same(&list[f])) {
-                    kept[first] = false;
-                }
-            }
-        }
+        self.drop_titles(&mut kept, headline);
+        self.drop_repeats(&mut kept);
         kept
     }
 
@@ -72,11 +95,120 @@ impl Page<'_> {
         }
     }
 
-    /// Comments and what is laid over the page, where they are not what the page is about.
+    /// Comments, what is laid over the page or not shown, where they are not what the page is about; code; and lines
+    /// that ask for consent or a subscription.
     fn drop_boxes(&self, kept: &mut [bool]) {
-        for (kept, block) in kept.iter_mut().zip(&self.blocks.list) {
-            let place = &self.containers.places[block.owner as usize];
-            *kept &= place.inner & (COMMENT | MODAL) == 0;
+        // What asks stands where the text begins or breaks off.
+        let (length, count) = (self.lengths(kept), kept.iter().filter(|kept| **kept).count());
+        let blocks = kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept);
+        for (n, (kept, block)) in blocks.enumerate() {
+            let Place { inner, within, .. } = self.containers.places[block.owner as usize];
+            let words = self.blocks.words(block);
+            let at_end = n < 2 || n + 6 >= count;
+            let asks = || {
+                let spare = words.len() < ASKED && length > LEAST + words.len();
+                at_end && (is_small_print(words) || spare && Self::asks(words))
+            };
+            *kept = inner & (COMMENT | MODAL) == 0
+                && !(inner & HIDDEN != 0 && self.is_concealed(block.owner))
+                && (within & IN_PRE != 0 || !is_code(words))
+                && !asks();
+        }
+    }
+
+    /// Whether a line asks for consent or a subscription, and quotes nobody.
+    fn asks(words: &str) -> bool {
+        matches!(refusal(words, false), Some(Sort::Consent | Sort::Wall)) && !words.contains(['“', '"', '„', '«'])
+    }
+
+    /// Whether an element stands in one that its class hides, away from the best container, and which is short or asks
+    /// for something: the second half of an article may wait hidden for a click, and many a page has another class
+    /// beside it that shows it on some screens.
+    fn is_concealed(&self, owner: NodeId) -> bool {
+        let mut id = owner;
+        for _ in 0..self.containers.places[owner as usize].up.min(STEPS) {
+            let classes = self.tree.attribute(id, Name::CLASS).unwrap_or_default();
+            let mut names = classes.split_ascii_whitespace();
+            let sum = self.containers.sums[id as usize];
+            if (sum.text < HIDDEN_NOTE || sum.pleas * PLEA > sum.text)
+                && names.clone().any(|name| CONCEALED.contains(&name))
+                && names.all(|name| !name.contains(':') && !name.ends_with("-block") && !name.ends_with("-flex"))
+            {
+                return true;
+            }
+            id = self.tree.nodes[id as usize].parent;
+        }
+        false
+    }
+
+    /// The articles that a page has below its own, for a reader who never stops: they have an h1, or are an `article`
+    /// beside the first.
+    fn drop_next(&self, kept: &mut [bool], headline: Option<usize>) {
+        let (list, nodes) = (&self.blocks.list, &self.tree.nodes);
+        let Some(at) = headline else { return };
+        let title = squash(self.blocks.words(&list[at]));
+        let mut above = HashMap::new();
+        let (mut id, mut below) = (list[at].owner, list[at].owner);
+        while above.insert(id, below).is_none() {
+            (below, id) = (id, nodes[id as usize].parent);
+        }
+        let heads = |i: &usize| self.containers.places[list[*i].owner as usize].within & IN_HEADING != 0;
+        for next in (at + 1..list.len()).filter(heads).take(NEXT) {
+            // Up to what holds both headlines: `own` is the part with the first, `other` that with the next.
+            let (mut id, mut other) = (list[next].owner, list[next].owner);
+            while !above.contains_key(&id) {
+                (other, id) = (id, nodes[id as usize].parent);
+            }
+            let own = above[&id];
+            let articles = [own, other].iter().all(|&part| nodes[part as usize].tag == Tag::ARTICLE);
+            let h1 = nodes[list[next].owner as usize].tag == Tag::H1 && other != list[next].owner;
+            let inside = |part: NodeId| {
+                let end = nodes[part as usize].end;
+                list.partition_point(|b| b.first < part)..list.partition_point(|b| b.first < end)
+            };
+            let told = |part: NodeId| inside(part).filter(|&i| kept[i]).map(|i| list[i].span.len()).sum::<usize>();
+            // The next article has a date or an author of its own.
+            let signed = || {
+                let near = &list[next.saturating_sub(ABOVE)..(next + BELOW).min(list.len())];
+                near.iter()
+                    .any(|b| b.first >= other && self.containers.places[b.first as usize].near & (DATED | AUTHOR) != 0)
+            };
+            if own != id
+                && (h1 || articles)
+                && signed()
+                && squash(self.blocks.words(&list[next])) != title
+                && told(own) >= ARTICLE
+            {
+                kept[inside(other).start..].fill(false);
+                return;
+            }
+        }
+    }
+
+    /// What repeats the headline over the body.
+    fn drop_titles(&self, kept: &mut [bool], headline: Option<usize>) {
+        let list = &self.blocks.list;
+        if let Some(headline) = headline {
+            kept[headline] = false;
+        }
+        let Some(title) = self.headline.as_deref().map(squash).filter(|title| !title.is_empty()) else { return };
+        for i in (0..list.len()).filter(|&i| kept[i]).take(3).collect::<Vec<_>>() {
+            let heads = self.containers.places[list[i].owner as usize].within & IN_HEADING != 0;
+            let words = squash(self.blocks.words(&list[i]));
+            kept[i] = words != title && !(heads && words.contains(&title));
+            if kept[i] && !heads {
+                return;
+            }
+        }
+    }
+
+    /// Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
+    fn drop_repeats(&self, kept: &mut [bool]) {
+        let mut seen = HashSet::new();
+        for (kept, block) in kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept) {
+            let words = self.blocks.words(block);
+            let short = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60;
+            *kept = short || seen.insert(squash(words));
         }
     }
 
@@ -92,7 +224,7 @@ impl Page<'_> {
         let mut i = 0;
         while i < list.len() {
             let words = self.blocks.words(&list[i]);
-            let labelled = words.len() <= 60 && RELATED_HEADINGS.contains(&squash(words));
+            let labelled = is_related(words);
             let after = i + usize::from(labelled || place(i).within & IN_HEADING != 0);
             let boxed = |j: usize| labelled || (place(j).inner & RELATED != 0 && place(j).within & IN_NAV == 0);
             let end = (after..list.len()).find(|&j| !Self::is_link(&list[j]) || !boxed(j)).unwrap_or(list.len());

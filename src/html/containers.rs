@@ -1,9 +1,10 @@
 //! What every element has inside it, what it stands in, and which one holds the article.
 
 use super::blocks::{Block, Blocks};
-use super::names::Tag;
+use super::classes::{Classes, FAR, LEVELS, ONE};
+use super::names::{SKIP, Tag, VOID};
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Roles, roles};
+use super::vocabulary::{Direct, Roles, SEED, roles_of, step};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -55,6 +56,12 @@ pub(super) struct Place {
     /// Steps up to the nearest element that holds the best container too, and from the best container to there.
     pub(super) up: u16,
     pub(super) down: u16,
+    /// That element.
+    pub(super) meet: NodeId,
+    /// What the words of the element's classes weigh for text at each distance, and for text far inside, all elements
+    /// around it together.
+    learned: [i16; LEVELS],
+    far_learned: i32,
 }
 
 pub(super) const IN_NAV: u16 = 1;
@@ -100,10 +107,14 @@ fn within(tag: Tag) -> u16 {
 pub(super) struct Containers {
     pub(super) sums: Vec<Sum>,
     pub(super) places: Vec<Place>,
+    /// Per block, whether it is running text.
+    pub(super) running: Vec<bool>,
     /// Per block, its words that ask something of the reader.
     pub(super) pleas: Vec<u32>,
     /// The element whose own paragraphs make up most running text.
     pub(super) best: NodeId,
+    /// Per element, running text that stands directly in it, or one step further down at half the weight.
+    pub(super) direct: Vec<u32>,
 }
 
 /// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
@@ -119,39 +130,49 @@ fn has_sentence_end(words: &str) -> bool {
         || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
 }
 
-static PLEAS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
+    let lines = include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|word| word.bytes().fold(SEED, step)).collect()
+});
 
 /// How many words of a text ask something of the reader.
 fn count_pleas(words: &str) -> u32 {
-    let mut lower = [0; 16];
-    let words = words.split(|c: char| !c.is_alphanumeric() && c != '-');
-    let is_plea = |word: &&str| {
-        // The list is ASCII and its words are short.
-        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.len() > 2) else { return false };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|word| PLEAS.contains(word))
-    };
-    words.filter(is_plea).count() as u32
+    let pleas = &*PLEAS;
+    let (mut hash, mut length, mut count) = (SEED, 0, 0);
+    let mut bytes = words.bytes().chain([b' ']);
+    while let Some(byte) = bytes.next() {
+        // The list is ASCII; general punctuation, which parts words as well, begins with this byte of three.
+        let punctuation = byte == 0xE2;
+        if byte.is_ascii_alphanumeric() || byte == b'-' || byte >= 0x80 && !punctuation {
+            hash = step(hash, byte.to_ascii_lowercase());
+            length += 1;
+            continue;
+        }
+        if (3..=16).contains(&length) && pleas.contains(&hash) {
+            count += 1;
+        }
+        (hash, length) = (SEED, 0);
+        if punctuation {
+            bytes.by_ref().take(2).for_each(drop);
+        }
+    }
+    count
 }
 
 impl Containers {
-    pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks) -> Self {
+    pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks, classes: &Classes) -> Self {
         let count = tree.nodes.len();
         let mut sums = vec![Sum::default(); count];
-        // Running text that stands directly in an element, or one step further down at half the weight.
         let mut direct = vec![0_u32; count];
         let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
-        for (block, &pleas) in blocks.list.iter().zip(&pleas) {
+        let running: Vec<bool> = blocks.list.iter().map(|b| is_running(b, blocks.words(b))).collect();
+        for ((block, &pleas), &running) in blocks.list.iter().zip(&pleas).zip(&running) {
             let words = blocks.words(block);
-            let good = if is_running(block, words) && !block.hidden { words.len() as u32 } else { 0 };
+            let good = if running && !block.hidden { words.len() as u32 } else { 0 };
             let text = words.len() as u32;
             let paragraphs = u32::from(good > 0);
             sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
-            let of_lines = matches!(tree.nodes[block.owner as usize].tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE)
-                || within(tree.nodes[block.owner as usize].tag) & IN_HEADING != 0;
-            let inner = if of_lines { tree.nodes[block.owner as usize].parent } else { block.owner };
+            let inner = holder(tree, block);
             let outer = tree.nodes[inner as usize].parent;
             direct[inner as usize] = direct[inner as usize].saturating_add(good);
             direct[outer as usize] = direct[outer as usize].saturating_add(good / 2);
@@ -162,13 +183,33 @@ impl Containers {
         }
         let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
         let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
-        let places = places(tree, best);
-        Self { sums, places, pleas, best }
+        let places = places(tree, best, classes);
+        Self { sums, places, running, pleas, best, direct }
+    }
+
+    /// The log odds that the words of the classes around a block give it: those of its own elements, all together.
+    pub(super) fn learned(&self, tree: &Tree<'_>, block: &Block) -> (f32, f32) {
+        let line = tree.nodes[block.first as usize].parent;
+        let learned = |id: NodeId, level: usize| i32::from(self.places[id as usize].learned[level]);
+        let own = learned(block.owner, 1) + if line == block.owner { 0 } else { learned(line, 0) };
+        let above = |id: NodeId| tree.nodes[id as usize].parent;
+        let parent = above(block.owner);
+        let (second, third) = (above(parent), above(above(parent)));
+        let near = learned(parent, 2) + learned(second, 3) + learned(third, 3);
+        let all = own + near + self.places[above(third) as usize].far_learned;
+        (own as f32 / ONE, all as f32 / ONE)
     }
 }
 
+/// The element that a block stands in as one of its lines.
+pub(super) fn holder(tree: &Tree<'_>, block: &Block) -> NodeId {
+    let owner = &tree.nodes[block.owner as usize];
+    let is_line = matches!(owner.tag, Tag::P | Tag::LI | Tag::BLOCKQUOTE) || within(owner.tag) & IN_HEADING != 0;
+    if is_line { owner.parent } else { block.owner }
+}
+
 /// One loop from front to back: parents come before their children.
-fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
+fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
     let mut steps = vec![u16::MAX; tree.nodes.len()];
     let (mut id, mut step) = (best, 0);
     loop {
@@ -181,13 +222,21 @@ fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
     }
     let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
     places.push(Place { down: steps[0], ..Place::default() });
+    // Nothing stands in pictures, scripts and empty elements: many a page has more of these than of others.
+    let mut passed = 0;
     for (id, node) in tree.nodes.iter().enumerate().skip(1) {
         let parent = places[node.parent as usize];
-        if node.tag == Tag::TEXT {
+        if node.tag.is_any(SKIP | VOID) {
+            passed = passed.max(node.end);
+        }
+        if node.tag == Tag::TEXT || (id as NodeId) < passed {
             places.push(parent);
             continue;
         }
-        let own = if node.tag == Tag::BODY { 0 } else { roles(tree, id as NodeId) };
+        let (mut own, mut learned) = (0, [0; LEVELS]);
+        if node.tag != Tag::BODY {
+            learned = classes.of_element(tree, id as NodeId, |word| own |= roles_of(word));
+        }
         let above = places[tree.nodes[node.parent as usize].parent as usize].own;
         let is_article = node.tag == Tag::ARTICLE;
         let on_path = steps[id] != u16::MAX;
@@ -202,6 +251,9 @@ fn places(tree: &Tree<'_>, best: NodeId) -> Vec<Place> {
             articles: parent.articles.saturating_add(u16::from(is_article)),
             up: if on_path { 0 } else { parent.up.saturating_add(1) },
             down: if on_path { steps[id] } else { parent.down },
+            meet: if on_path { id as NodeId } else { parent.meet },
+            learned,
+            far_learned: parent.far_learned.saturating_add(i32::from(learned[FAR])),
         });
     }
     places
@@ -227,7 +279,7 @@ mod tests {
              <aside><p>{sentence}</aside></main>"
         );
         let tree = Tree::new(&page);
-        let containers = Containers::new(&tree, &Blocks::new(&tree));
+        let containers = Containers::new(&tree, &Blocks::new(&tree), &Classes::default());
         assert_eq!(tree.nodes[containers.best as usize].tag, Tag::ARTICLE);
         assert_eq!(containers.sums[containers.best as usize].paragraphs, 3);
         let aside = tree.nodes.iter().position(|n| n.tag == Tag::ASIDE).expect("there is one");

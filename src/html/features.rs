@@ -1,10 +1,12 @@
 //! What is known of each block when it is decided whether it belongs to the article.
 
 use super::blocks::{Block, Blocks};
+use super::body::is_related;
 use super::containers::{
     Containers, IN_ASIDE, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_DIALOG, IN_FIGURE, IN_FOOTER, IN_FORM, IN_HEADER,
-    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, is_running,
+    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder,
 };
+use super::context;
 use super::names::{Name, Tag};
 use super::tree::{NodeId, Tree};
 use super::vocabulary;
@@ -19,9 +21,10 @@ pub(super) struct Hints<'a> {
     pub(super) body: Option<&'a str>,
 }
 
-/// How many features a block has.
-pub(super) const COUNT: usize = NUMBERS + 2 * vocabulary::COUNT;
-const NUMBERS: usize = 84;
+/// How many features a block has, and how many of them are known before any block is scored.
+pub(super) const COUNT: usize = BASE + context::COUNT;
+pub(super) const BASE: usize = NUMBERS + 2 * vocabulary::COUNT;
+const NUMBERS: usize = 115;
 
 /// What a block may stand in, in the order of its features.
 const WITHIN: [u16; 16] = [
@@ -64,13 +67,14 @@ struct Facts {
     make: u64,
     rank: f32,
     parent: NodeId,
+    learned: f32,
 }
 
 /// The features of all blocks of a page.
 pub(super) struct Table<'a> {
-    tree: &'a Tree<'a>,
-    blocks: &'a Blocks,
-    containers: &'a Containers,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) blocks: &'a Blocks,
+    pub(super) containers: &'a Containers,
     facts: Vec<Facts>,
     makes: HashMap<u64, Make>,
     /// Place of the block that is the headline.
@@ -128,13 +132,14 @@ impl<'a> Table<'a> {
         let facts: Vec<Facts> = blocks
             .list
             .iter()
-            .map(|block| {
+            .zip(&containers.running)
+            .map(|(block, &running)| {
                 let (owner, words) = (&tree.nodes[block.owner as usize], blocks.words(block));
                 let parent = &tree.nodes[owner.parent as usize];
                 let tags = u64::from(owner.tag.0) << 16 | u64::from(parent.tag.0);
                 let make =
                     tags.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ class(block.owner).rotate_left(7) ^ class(owner.parent);
-                let good = if is_running(block, words) { words.len() as u32 } else { 0 };
+                let good = if running { words.len() as u32 } else { 0 };
                 let of_make = makes.entry(make).or_default();
                 of_make.count += 1;
                 of_make.text += words.len() as u32;
@@ -147,6 +152,7 @@ impl<'a> Table<'a> {
                     make,
                     rank: rank(owner.tag),
                     parent: owner.parent,
+                    learned: containers.learned(tree, block).1,
                 }
             })
             .collect();
@@ -163,12 +169,19 @@ impl<'a> Table<'a> {
         Self { tree, blocks, containers, facts, makes, headline, description, shingles }
     }
 
-    /// The features of every block.
+    /// What a block is made like, as a number.
+    pub(super) fn make(&self, i: usize) -> u64 {
+        self.facts[i].make
+    }
+
+    /// The features of every block; those of its context are 0.
     pub(super) fn rows(&self) -> Vec<Features> {
         let total = self.containers.sums[0];
         let mut rows = vec![[0.0; COUNT]; self.blocks.list.len()];
         let (mut text_before, mut good_before, mut since_good) = (0.0, 0.0, 0.0);
         let mut h1_before = 0.0;
+        let mut heading = Heading::default();
+        let (mut articles, mut last_article) = (0.0, 0);
         let mut seen = HashSet::new();
         for (i, (row, block)) in rows.iter_mut().zip(&self.blocks.list).enumerate() {
             let facts = self.facts[i];
@@ -178,12 +191,24 @@ impl<'a> Table<'a> {
                 since_good,
                 h1_before,
                 repeated: !seen.insert(hash(2, self.blocks.words(block).as_bytes())),
+                heading,
+                articles,
             };
             self.fill(row, i, block, &running);
             text_before += facts.text;
             good_before += facts.good;
             since_good = if facts.good > 0.0 { 0.0 } else { since_good + 1.0 };
             h1_before += f32::from(u8::from(self.tree.nodes[block.owner as usize].tag == Tag::H1));
+            let place = &self.containers.places[block.owner as usize];
+            if place.article > last_article {
+                (articles, last_article) = (articles + 1.0, place.article);
+            }
+            heading.since += 1.0;
+            if place.within & IN_HEADING != 0 {
+                let words = self.blocks.words(block);
+                heading =
+                    Heading { since: 0.0, length: facts.text, learned: facts.learned, related: is_related(words) };
+            }
         }
         let mut until_good = 99.0;
         for (row, facts) in rows.iter_mut().zip(&self.facts).rev() {
@@ -202,6 +227,8 @@ impl<'a> Table<'a> {
         self.of_place(&mut cursor, i, block, running);
         self.of_elements(&mut cursor, i, block);
         self.of_neighbours(&mut cursor, i, &surface, block);
+        self.of_classes(&mut cursor, i, block);
+        self.of_parts(&mut cursor, i, block, running);
         debug_assert_eq!(cursor.next, NUMBERS);
         let place = &self.containers.places[block.owner as usize];
         let line = &self.containers.places[block.first as usize];
@@ -308,6 +335,64 @@ impl<'a> Table<'a> {
         out.put(near.iter().sum::<u32>() as f32 / window.1.max(1.0));
     }
 
+    /// What the class words of the block and of its neighbours have meant elsewhere.
+    fn of_classes(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+        let (own, all) = self.containers.learned(self.tree, block);
+        out.put(all);
+        out.put(own);
+        out.put(all - own);
+        for offset in [-1, 1] {
+            let other = i.checked_add_signed(offset).and_then(|i| self.facts.get(i));
+            out.put(other.map_or(-9.0, |f| f.learned));
+            out.flag(other.is_some_and(|f| f.make == self.facts[i].make));
+        }
+        let mean = |facts: &[Facts]| facts.iter().map(|f| f.learned).sum::<f32>() / facts.len().max(1) as f32;
+        out.put(mean(&self.facts[i.saturating_sub(4)..i]));
+        out.put(mean(&self.facts[i + 1..(i + 5).min(self.facts.len())]));
+        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        out.put(make.good as f32 / make.text.max(1) as f32);
+    }
+
+    /// The part of the page that it stands in: under which heading, in which article, how far from the best container.
+    fn of_parts(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+        let (places, sums) = (&self.containers.places, &self.containers.sums);
+        let place = &places[block.owner as usize];
+        let total = sums[0].good.max(1) as f32;
+        let mut id = block.owner;
+        for _ in 0..3 {
+            let sum = sums[id as usize];
+            out.put(sum.good as f32 / sum.text.max(1) as f32);
+            id = self.tree.nodes[id as usize].parent;
+        }
+        out.put(self.containers.direct[holder(self.tree, block) as usize] as f32 / total);
+        let (meet, best) = (sums[place.meet as usize], self.containers.best);
+        out.put(rank(self.tree.nodes[place.meet as usize].tag));
+        out.put(meet.good as f32 / total);
+        out.put(meet.link_share());
+        out.put(meet.blocks as f32);
+        out.flag(place.article == places[best as usize].article);
+        let headline = self.headline.map(|h| places[self.blocks.list[h].owner as usize].article);
+        out.flag(headline == Some(place.article));
+        out.put(running.articles);
+        out.put(running.heading.since);
+        out.put(running.heading.length);
+        out.put(running.heading.learned);
+        out.flag(running.heading.related);
+
+        let near = |from: usize, to: usize| {
+            let facts = &self.facts[from.min(self.facts.len())..to.min(self.facts.len())];
+            let sum = facts.iter().fold((0.0, 0.0, 0.0), |w, f| (w.0 + f.good, w.1 + f.text, w.2 + f.links));
+            (sum.0 / f32::max(sum.1, 1.0), sum.2 / f32::max(sum.1, 1.0))
+        };
+        let (before, after) = (near(i.saturating_sub(6), i), near(i + 1, i + 7));
+        out.put(before.0);
+        out.put(before.1);
+        out.put(after.0);
+        out.put(after.1);
+        out.put(self.blocks.list.len() as f32);
+        out.put(total);
+    }
+
     /// Share of the block's words that JSON-LD has in its text, −1 when it has none.
     fn in_body(&self, words: &str) -> f32 {
         let Some(known) = &self.shingles else { return -1.0 };
@@ -317,14 +402,24 @@ impl<'a> Table<'a> {
 }
 
 /// Writes features one after the other.
-struct Cursor<'r> {
+pub(super) struct Cursor<'r> {
     row: &'r mut Features,
     next: usize,
 }
 
-impl Cursor<'_> {
+impl<'r> Cursor<'r> {
+    /// At the first feature of the context.
+    pub(super) fn of_context(row: &'r mut Features) -> Self {
+        Self { row, next: BASE }
+    }
+
+    /// Every feature has been written.
+    pub(super) fn finish(self) {
+        debug_assert_eq!(self.next, COUNT);
+    }
+
     #[inline]
-    fn put(&mut self, value: f32) {
+    pub(super) fn put(&mut self, value: f32) {
         self.row[self.next] = value;
         self.next += 1;
     }
@@ -342,6 +437,19 @@ struct Running {
     since_good: f32,
     h1_before: f32,
     repeated: bool,
+    heading: Heading,
+    articles: f32,
+}
+
+/// The last heading before a block.
+#[derive(Clone, Copy, Default)]
+struct Heading {
+    /// Blocks since.
+    since: f32,
+    length: f32,
+    learned: f32,
+    /// It heads a list of other articles.
+    related: bool,
 }
 
 /// Counts of one text.

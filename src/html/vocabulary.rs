@@ -39,10 +39,12 @@ static WORDS: LazyLock<HashMap<u64, Roles, Direct>> = LazyLock::new(|| {
     words
 });
 
-/// The keys are hashes already; the table is ours, so nobody can choose them.
-#[derive(Clone, Copy)]
-struct Direct;
-struct Same(u64);
+/// For tables whose keys are hashes already; the tables are ours, so nobody can choose what is in them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Direct;
+
+/// The key as it is.
+pub(super) struct Same(u64);
 
 impl std::hash::BuildHasher for Direct {
     type Hasher = Same;
@@ -58,15 +60,21 @@ impl std::hash::Hasher for Same {
     fn write(&mut self, bytes: &[u8]) {
         self.0 = bytes.iter().fold(self.0, |hash, &b| step(hash, b));
     }
+    fn write_u32(&mut self, hash: u32) {
+        // The table looks at the highest bits and at the lowest.
+        self.0 = u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }
 }
 
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+/// Where the hash of a word begins.
+pub(super) const SEED: u64 = 0xCBF2_9CE4_8422_2325;
 
+/// The hash with one more byte.
 #[inline]
-fn step(hash: u64, byte: u8) -> u64 {
+pub(super) fn step(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
 }
 
@@ -78,9 +86,9 @@ fn pair(first: u64, second: u64) -> u64 {
 /// Attributes longer than this are generated; their first words say enough.
 const READ_WITHIN: usize = 400;
 
-/// The roles that an element's own attributes give it.
-pub(super) fn roles(tree: &Tree<'_>, id: NodeId) -> Roles {
-    let mut found = 0;
+/// The words of the attributes that say what an element is for: `each` gets every word and every pair of words that
+/// follow each other, hashed, with the attribute they stand in.
+pub(super) fn each_word(tree: &Tree<'_>, id: NodeId, mut each: impl FnMut(Name, u64)) {
     for attribute in tree.attributes(id) {
         if matches!(
             attribute.name,
@@ -93,22 +101,34 @@ pub(super) fn roles(tree: &Tree<'_>, id: NodeId) -> Roles {
                 | Name::COMPONENT
                 | Name::MODULE
         ) {
-            found |= roles_of(&tree.page.as_bytes()[attribute.value.range()]);
+            words_of(&tree.page.as_bytes()[attribute.value.range()], |word| each(attribute.name, word));
         }
     }
+}
+
+/// The roles that an element's own attributes give it.
+pub(super) fn roles(tree: &Tree<'_>, id: NodeId) -> Roles {
+    let mut found = 0;
+    each_word(tree, id, |_, word| found |= roles_of(word));
     found
 }
 
-/// The roles that the words of `value` stand for.
-pub(super) fn roles_of(value: &[u8]) -> Roles {
-    let words = &*WORDS;
-    let mut found = 0;
+/// The roles that a word or a pair of words stands for.
+#[inline]
+pub(super) fn roles_of(word: u64) -> Roles {
+    WORDS.get(&word).copied().unwrap_or(0)
+}
+
+/// The words of `value`, hashed, and the pairs of neighbours among them.
+fn words_of(value: &[u8], mut each: impl FnMut(u64)) {
     let (mut hash, mut length, mut before) = (SEED, 0, SEED);
     let mut last_lower = false;
     let mut ended = |hash: u64, length: usize, before: &mut u64| {
         if (2..=20).contains(&length) {
-            found |= words.get(&hash).copied().unwrap_or(0);
-            found |= words.get(&pair(*before, hash)).copied().unwrap_or(0);
+            each(hash);
+            if *before != SEED {
+                each(pair(*before, hash));
+            }
         }
         if length > 0 {
             *before = hash;
@@ -129,7 +149,6 @@ pub(super) fn roles_of(value: &[u8]) -> Roles {
         last_lower = byte.is_ascii_lowercase();
     }
     ended(hash, length, &mut before);
-    found
 }
 
 #[cfg(test)]
@@ -159,7 +178,9 @@ mod tests {
             ("css-1x2y3", 0),
             ("", 0),
         ] {
-            assert_eq!(roles_of(value.as_bytes()), expected, "{value}");
+            let mut found = 0;
+            words_of(value.as_bytes(), |word| found |= roles_of(word));
+            assert_eq!(found, expected, "{value}");
         }
     }
 }

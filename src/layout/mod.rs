@@ -2,7 +2,7 @@
 //!
 //! `lines` finds the lines and joins those that somebody wrapped; `signs`, `byline`, `timestamp` and `shape` each know
 //! what one line can be; `parts` reads them together from the top, because most lines are what they are by where they
-//! stand. The phrases are lists that anyone can extend: `phrases.txt`, `months.tsv`, `zones.tsv`.
+//! stand. The phrases are lists that anyone can extend: `phrases.txt`, `zones.tsv`.
 //!
 //! The text is kept as given. Only markers ("- ", "1. ", "> ") stand outside every block.
 

@@ -2,8 +2,7 @@
 
 use super::lines::stops;
 use super::phrases::{List, fold, is};
-use super::timestamp;
-use crate::article::agency;
+use crate::article::{agency, month};
 
 /// Counting stops here; a line of so many words is prose.
 const MANY: usize = 60;
@@ -123,7 +122,7 @@ pub(super) fn dateline(line: &str) -> Option<Dateline> {
     }
     let (town, day) = place.split_once(',').unwrap_or((place, ""));
     let shouted = is_shouted(town);
-    let dated = day.split([',', ' ']).any(|word| timestamp::month(&fold(word, 16)).is_some());
+    let dated = day.split([',', ' ']).any(|word| month(&fold(word, 16)).is_some());
     let told = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let capitals = day.split([',', ' ']).filter(|word| !word.is_empty()).all(told);
     let town = !town.is_empty() && town.split(' ').all(told) && !town.contains(|c: char| c.is_ascii_digit());

@@ -1,7 +1,7 @@
 //! Lines that say when an article was published or changed: "Published 24 Feb 2025", "Updated 3:04 PM EST".
 
 use super::phrases::{List, begins, fold, is};
-use crate::article::{Timestamp, agency};
+use crate::article::{Timestamp, agency, month};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use std::collections::HashMap;
@@ -158,20 +158,6 @@ impl Parts {
     }
 }
 
-/// The month a lower-case word names, 1 to 12.
-pub(super) fn month(word: &str) -> Option<i8> {
-    static MONTHS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
-        let mut months = HashMap::new();
-        for line in include_str!("months.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let number = fields.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-            months.extend(fields.map(|name| (name, number)));
-        }
-        months
-    });
-    MONTHS.get(word.trim_end_matches('.')).copied()
-}
-
 /// Minutes east of UTC; None for a zone that changes with the season.
 static ZONES: LazyLock<HashMap<&str, Option<i32>>> = LazyLock::new(|| {
     let lines = include_str!("zones.tsv").lines().filter_map(|line| line.split_once('\t'));
@@ -243,9 +229,8 @@ fn clock(word: &str, rest: &str) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stamp, month, read};
+    use super::{Stamp, read};
     use crate::article::Timestamp;
-    use std::collections::HashSet;
 
     #[test]
     fn lines_of_dates_and_times() {
@@ -292,15 +277,8 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_well_formed() {
+    fn the_list_of_zones_is_sound() {
         let lines = |list: &'static str| list.lines().filter(|line| !line.starts_with('#'));
-        let mut seen = HashSet::new();
-        for (i, line) in lines(include_str!("months.tsv")).enumerate() {
-            let (number, names) = line.split_once('\t').expect(line);
-            assert_eq!(number.parse(), Ok(i + 1), "{line}");
-            assert!(names.split('\t').all(|name| name == name.to_lowercase() && seen.insert(name)), "{line}");
-        }
-        assert_eq!(seen.iter().map(|name| month(name).is_some()).collect::<HashSet<_>>(), HashSet::from([true]));
         let zones: Vec<_> = lines(include_str!("zones.tsv")).filter_map(|line| line.split_once('\t')).collect();
         assert!(zones.is_sorted_by(|a, b| a.0 < b.0), "{zones:?}");
         assert!(zones.iter().all(|(_, minutes)| minutes.parse::<i32>().is_ok_and(|m| m.abs() <= 14 * 60)), "{zones:?}");

@@ -90,7 +90,7 @@ impl Unread {
     /// # Errors
     /// As [`Pipeline::try_parse`].
     pub fn read(&self, pipeline: &Pipeline) -> Result<Article, Error> {
-        let given = Given { url: self.url.as_deref(), published: self.published, format: self.format };
+        let given = Given { url: self.url.as_deref(), published: self.published, format: self.format, encoding: None };
         match &self.source {
             Text::Bytes(bytes) => pipeline.try_parse(bytes.as_slice(), &given),
             Text::Text(text) => pipeline.try_parse(text.as_str(), &given),

@@ -59,11 +59,45 @@ impl FromStr for Format {
     }
 }
 
+/// How far an article is read; each includes those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Blocks and metadata.
+    Article,
+    /// Sentences and tokens.
+    Tokens,
+    /// Mentions and entities.
+    Entities,
+    /// Date and time expressions.
+    Times,
+    /// Quotations: everything.
+    #[default]
+    Quotes,
+}
+
+impl Stage {
+    /// All of them, in order.
+    pub const ALL: &[Self] = &[Self::Article, Self::Tokens, Self::Entities, Self::Times, Self::Quotes];
+
+    /// Its written name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Tokens => "tokens",
+            Self::Entities => "entities",
+            Self::Times => "times",
+            Self::Quotes => "quotes",
+        }
+    }
+}
+
 /// What is known about one source besides its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given<'a> {
     /// Where it was found.
     pub url: Option<&'a str>,
+    /// The character set that the server declared: its name, or the whole Content-Type header.
+    pub encoding: Option<&'a str>,
     /// What relative dates count from when the article does not say.
     pub published: Option<Timestamp>,
     /// How it is laid out; None to decide by looking.
@@ -81,16 +115,14 @@ pub struct Pipeline {
     pub names: names::UserNames,
     /// Which quotations to find, and by which cues.
     pub quotes: quotes::Settings,
+    /// How far articles are read.
+    pub until: Stage,
 }
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Self {
-            model: Model::embedded(),
-            effort: Effort::default(),
-            names: names::UserNames::default(),
-            quotes: quotes::Settings::default(),
-        }
+        let (names, quotes) = (names::UserNames::default(), quotes::Settings::default());
+        Self { model: Model::embedded(), effort: Effort::default(), names, quotes, until: Stage::default() }
     }
 }
 
@@ -104,14 +136,31 @@ impl Pipeline {
         if article.metadata.url.is_none() {
             article.metadata.url = given.url.map(str::to_owned);
         }
-        segment::segment(&mut article);
-        let forms = tagger::tag(&mut article, &self.model);
-        names::find(&mut article, &forms, &self.model, self.effort, &self.names);
-        entities::resolve(&mut article);
-        let reference = article.metadata.published;
-        times::find(&mut article, reference);
-        quotes::find(&mut article, &self.quotes);
+        self.understand(&mut article);
         article
+    }
+
+    /// The stages after the blocks, as far as they are wanted.
+    fn understand(&self, article: &mut Article) {
+        if self.until < Stage::Tokens {
+            return;
+        }
+        segment::segment(article);
+        let forms = tagger::tag(article, &self.model);
+        if self.until < Stage::Entities {
+            return;
+        }
+        names::find(article, &forms, &self.model, self.effort, &self.names);
+        entities::resolve(article);
+        if self.until < Stage::Times {
+            return;
+        }
+        let reference = article.metadata.published;
+        times::find(article, reference);
+        if self.until < Stage::Quotes {
+            return;
+        }
+        quotes::find(article, &self.quotes);
     }
 
     /// Source to blocks.
@@ -119,7 +168,7 @@ impl Pipeline {
         let (text, mut warnings) = match source {
             Source::Text(text) => (Cow::Borrowed(limit(text)), Vec::from_iter(cut(text.len()))),
             Source::Bytes(bytes) => {
-                let mut decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], None);
+                let mut decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], given.encoding);
                 // Decoding may make it longer: a byte of an old encoding becomes up to three.
                 if let Some(cut) = cut(bytes.len().max(decoded.text.len())) {
                     decoded.warnings.insert(0, cut);

@@ -83,6 +83,22 @@ impl<'py> FromPyObject<'_, 'py> for Url {
     }
 }
 
+/// The argument `encoding`.
+pub(super) struct Encoding(pub(super) String);
+
+impl<'py> FromPyObject<'_, 'py> for Encoding {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match given.cast::<PyString>() {
+            Ok(text) => Ok(Self(text.to_string_lossy().into_owned())),
+            Err(_) => Err(PyTypeError::new_err(format!("encoding must be str or None, not {}", kind(given)?))),
+        }
+    }
+}
+
 /// The argument `format`.
 pub(super) struct Layout(pub(super) Format);
 

@@ -31,11 +31,7 @@ pub(super) fn import(table: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamRead
 }
 
 /// The capsule of a table's batches. It leaves as any object, since the type of capsules has a name from Python 3.13 on.
-pub(super) fn export<'py>(
-    py: Python<'py>,
-    schema: SchemaRef,
-    batches: Vec<RecordBatch>,
-) -> PyResult<Bound<'py, PyAny>> {
+pub(super) fn export(py: Python<'_>, schema: SchemaRef, batches: Vec<RecordBatch>) -> PyResult<Bound<'_, PyAny>> {
     let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), STREAM).map(Bound::into_any)
 }

@@ -67,7 +67,7 @@ impl Articles {
         threads: Option<Threads>,
         errors: Policy,
         format: Option<Layout>,
-        pipeline: Option<Py<Pipeline>>,
+        pipeline: Option<&Bound<'_, Pipeline>>,
     ) -> PyResult<Self> {
         let wrong = || PyTypeError::new_err("articles must be an iterable of sources, not one source");
         if Source::extract(items.as_borrowed()).is_ok() || items.is_instance_of::<PyDict>() {
@@ -77,7 +77,7 @@ impl Articles {
             let kind = kind(items.as_borrowed())?;
             return Err(PyTypeError::new_err(format!("articles must be an iterable of sources, not {kind}")));
         };
-        let pipeline = Pipeline::shared(pipeline.as_ref());
+        let pipeline = Pipeline::shared(pipeline);
         let state = State {
             items: Some(iterator.unbind()),
             pending: VecDeque::new(),
@@ -234,9 +234,9 @@ impl<'py> Item<'py> {
         let source = source.ok_or_else(|| Error::new("a dict must have a \"source\""))?;
         Ok(Self {
             source: source.extract()?,
-            url: find("url").map(|value| value.extract()).transpose()?,
-            published: find("published").map(|value| value.extract()).transpose()?,
-            format: find("format").map(|value| value.extract()).transpose()?,
+            url: find("url").map(PyAnyMethods::extract).transpose()?,
+            published: find("published").map(PyAnyMethods::extract).transpose()?,
+            format: find("format").map(PyAnyMethods::extract).transpose()?,
         })
     }
 

@@ -1,14 +1,14 @@
 //! `Pipeline` and `parse`: settings, and one article from beginning to end.
 
-use super::arguments::{Layout, Source, Url};
+use super::arguments::{Encoding, Layout, Source, Url};
 use super::article::Article;
 use super::error::guard;
 use super::moment::Published;
-use super::settings::{Cues, Names, Patterns, QuoteKinds};
+use super::settings::{Cues, Names, Patterns, QuoteKinds, Until};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
 use crate::names::UserNames;
-use crate::pipeline::{self as core, Given};
+use crate::pipeline::{self as core, Given, Stage};
 use crate::quotes::Settings;
 use crate::tagger::Model;
 use pyo3::prelude::*;
@@ -26,7 +26,8 @@ static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 /// `{"LAW": [r"Bill [A-Z]-\d+"], "ORG": [[{"LOWER": "bank"}, {"LOWER": "of"}, {"POS": "PROPN", "OP": "+"}]]}`. Both win
 /// over the model; of those that overlap, the longest. `cues` adds verbs that introduce quotations, in their dictionary
 /// form: `["whinge"]`. `quotes` says which kinds of quotations to find, None for all of them. `model` is the path of a
-/// model file, None for the one that comes with the library.
+/// model file, None for the one that comes with the library. `until` says how far to read: "article" (blocks and
+/// metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
@@ -37,23 +38,23 @@ pub(super) struct Pipeline {
 
 impl Pipeline {
     /// The one given or the default one, to share with other threads.
-    pub(super) fn shared(given: Option<&Py<Self>>) -> Arc<core::Pipeline> {
+    pub(super) fn shared(given: Option<&Bound<'_, Self>>) -> Arc<core::Pipeline> {
         Arc::clone(given.map_or(&DEFAULT, |pipeline| &pipeline.get().core))
     }
 
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
-        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model)
+        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until)
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
-        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model())
+        (self.names(), self.cues(), self.quotes(), self.patterns(), self.model(), self.until())
     }
 }
 
 /// What the constructor takes.
-type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>);
+type Arguments = (Names, Tuple<String>, Tuple<&'static str>, Patterns, Option<PathBuf>, Option<&'static str>);
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -72,13 +73,14 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None))]
+    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None))]
     fn new(
         names: Option<Names>,
         cues: Option<Cues>,
         quotes: Option<QuoteKinds>,
         patterns: Option<Patterns>,
         model: Option<PathBuf>,
+        until: Option<Until>,
     ) -> PyResult<Self> {
         let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
@@ -86,6 +88,7 @@ impl Pipeline {
             model: model.as_ref().map_or_else(|| Ok(Model::embedded()), |path| Model::open(path).map(Arc::new))?,
             names: UserNames::new(&names.0, &patterns.0)?,
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
+            until: until.map(|until| until.0).unwrap_or_default(),
             ..core::Pipeline::default()
         };
         Ok(Self { names, patterns, model, core: Arc::new(core) })
@@ -121,8 +124,14 @@ impl Pipeline {
         self.model.clone()
     }
 
+    /// How far it reads; None for everything.
+    #[getter]
+    fn until(&self) -> Option<&'static str> {
+        (self.core.until < Stage::default()).then(|| self.core.until.as_str())
+    }
+
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.
-    #[pyo3(signature = (source, url=None, published=None, format=None))]
+    #[pyo3(signature = (source, url=None, published=None, format=None, encoding=None))]
     fn parse(
         &self,
         py: Python<'_>,
@@ -130,14 +139,15 @@ impl Pipeline {
         url: Option<Url>,
         published: Option<Published>,
         format: Option<Layout>,
+        encoding: Option<Encoding>,
     ) -> PyResult<Article> {
-        read(py, &self.core, source, url, published, format)
+        read(py, &self.core, source, (url, published, format, encoding))
     }
 
     fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
         let arguments = slf.get().arguments().into_pyobject(slf.py())?;
         let mut shown = Vec::new();
-        for (name, value) in ["names", "cues", "quotes", "patterns", "model"].iter().zip(&arguments) {
+        for (name, value) in ["names", "cues", "quotes", "patterns", "model", "until"].iter().zip(&arguments) {
             // What was not given is left out.
             if value.is_truthy()? {
                 shown.push(format!("{name}={}", value.repr()?));
@@ -163,29 +173,33 @@ impl Pipeline {
 ///
 /// `source` is the article: str, or bytes whose encoding is found out. `url` says where it was found; `published` is
 /// what relative dates count from when the article does not say. `format` is "html", "text" (a plain-text article with
-/// a headline and so on), "prose" (running text), or None to decide by looking.
+/// a headline and so on), "prose" (running text), or None to decide by looking. `encoding` is what the server said
+/// about bytes: a character set such as "windows-1252", or a Content-Type header; where the bytes say otherwise, they
+/// are believed.
 #[pyfunction]
-#[pyo3(signature = (source, url=None, published=None, format=None))]
+#[pyo3(signature = (source, url=None, published=None, format=None, encoding=None))]
 pub(super) fn parse(
     py: Python<'_>,
     source: Source<'_>,
     url: Option<Url>,
     published: Option<Published>,
     format: Option<Layout>,
+    encoding: Option<Encoding>,
 ) -> PyResult<Article> {
-    read(py, &DEFAULT, source, url, published, format)
+    read(py, &DEFAULT, source, (url, published, format, encoding))
 }
 
-fn read(
-    py: Python<'_>,
-    pipeline: &core::Pipeline,
-    source: Source<'_>,
-    url: Option<Url>,
-    published: Option<Published>,
-    format: Option<Layout>,
-) -> PyResult<Article> {
-    let url = url.map(|url| url.0);
-    let given = Given { url: url.as_deref(), published: published.map(|p| p.0), format: format.map(|f| f.0) };
+/// What may be said about a source besides its text.
+type About = (Option<Url>, Option<Published>, Option<Layout>, Option<Encoding>);
+
+fn read(py: Python<'_>, pipeline: &core::Pipeline, source: Source<'_>, about: About) -> PyResult<Article> {
+    let (url, published, format, encoding) = about;
+    let given = Given {
+        url: url.as_ref().map(|url| url.0.as_str()),
+        encoding: encoding.as_ref().map(|encoding| encoding.0.as_str()),
+        published: published.map(|p| p.0),
+        format: format.map(|f| f.0),
+    };
     match source {
         Source::Text(text) => {
             let words = text.to_str()?;

@@ -4,7 +4,7 @@ use super::arguments::kind;
 use crate::Error;
 use crate::article::{EntityKind, QuoteKind};
 use crate::names::Pattern;
-use crate::pipeline::Errors;
+use crate::pipeline::{Errors, Stage};
 use crate::table::Table;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
@@ -203,6 +203,22 @@ impl<'py> FromPyObject<'_, 'py> for QuoteKinds {
     }
 }
 
+/// The argument `until`.
+pub(super) struct Until(pub(super) Stage);
+
+impl<'py> FromPyObject<'_, 'py> for Until {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyString::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match given.cast::<PyString>() {
+            Ok(name) => Ok(Self(named("until", &name.to_string_lossy(), Stage::ALL, Stage::as_str)?)),
+            Err(_) => Err(PyTypeError::new_err(format!("until must be str or None, not {}", kind(given)?))),
+        }
+    }
+}
+
 /// The argument `threads`.
 pub(super) struct Threads(pub(super) usize);
 
@@ -219,12 +235,14 @@ impl<'py> FromPyObject<'_, 'py> for Threads {
             return Err(PyTypeError::new_err(format!("threads must be int or None, not {}", kind(given)?)));
         }
         let count = given.extract::<usize>().ok().filter(|count| (1..=MOST_THREADS).contains(count));
-        let wrong = || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
+        let wrong =
+            || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
         Ok(Self(count.ok_or_else(|| Error::new(wrong()))?))
     }
 }
 
 /// The argument `errors`.
+#[derive(Clone, Copy)]
 pub(super) struct Policy(pub(super) Errors);
 
 impl<'py> FromPyObject<'_, 'py> for Policy {

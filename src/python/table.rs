@@ -35,6 +35,9 @@ impl Table {
     }
 }
 
+/// Columns as lists, each with its name.
+type Lists<'a, 'py> = Vec<(&'a str, Vec<Bound<'py, PyAny>>)>;
+
 #[pymethods]
 impl Table {
     /// The rows of several tables of one schema, in order; small batches become large ones.
@@ -42,7 +45,7 @@ impl Table {
     fn concat(py: Python<'_>, tables: Vec<PyRef<'_, Self>>) -> PyResult<Self> {
         let Some(first) = tables.first() else { return Err(PyTypeError::new_err("there must be a table")) };
         let schema = Arc::clone(&first.schema);
-        let batches: Vec<_> = tables.iter().flat_map(|table| table.batches.iter().cloned()).collect();
+        let batches: Vec<_> = tables.into_iter().flat_map(|table| table.batches.clone()).collect();
         py.detach(|| {
             let mut joined = Vec::new();
             let (mut small, mut rows, mut bytes) = (Vec::new(), 0, 0);
@@ -65,14 +68,14 @@ impl Table {
     /// A table of lists: text, bytes, dates and None.
     #[staticmethod]
     fn from_lists(lists: BTreeMap<String, Bound<'_, PyAny>>) -> PyResult<Self> {
-        let columns = lists.iter().map(|(name, list)| Ok((name, column(name, list)?, true)));
+        let columns = lists.into_iter().map(|(name, list)| column(&name, &list).map(|array| (name, array, true)));
         let columns = columns.collect::<PyResult<Vec<_>>>()?;
         let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(unusable)?;
         Ok(Self::new(batch.schema(), vec![batch]))
     }
 
     /// The columns as lists, each with its name.
-    fn to_lists<'py>(&self, py: Python<'py>) -> PyResult<Vec<(&str, Vec<Bound<'py, PyAny>>)>> {
+    fn to_lists<'py>(&self, py: Python<'py>) -> PyResult<Lists<'_, 'py>> {
         let list = |index| -> PyResult<Vec<_>> {
             let columns = self.batches.iter().map(|batch| cells(py, batch.column(index)));
             Ok(columns.collect::<PyResult<Vec<_>>>()?.concat())

@@ -68,7 +68,7 @@ impl Extraction {
         threads: Option<Threads>,
         errors: Policy,
         plain: bool,
-        pipeline: Option<Py<Pipeline>>,
+        pipeline: Option<&Bound<'_, Pipeline>>,
     ) -> PyResult<Self> {
         let (errors, format) = (errors.0, format.map(|format| format.0));
         let settings = Settings { text, html, url, published, id, format, tables: tables.0, errors, plain };
@@ -77,7 +77,7 @@ impl Extraction {
         let schema = reader.schema();
         // What is wrong with the columns is said now, and not after the first hour.
         Input::new(&RecordBatch::new_empty(Arc::clone(&schema)), 0, &settings)?;
-        let pipeline = Pipeline::shared(pipeline.as_ref());
+        let pipeline = Pipeline::shared(pipeline);
         let work = {
             let settings = Arc::clone(&settings);
             move |(input, rows): (Arc<Input>, Range<usize>)| input.read(rows, &pipeline, &settings)

@@ -32,8 +32,8 @@ impl Warning {
         self.0.owner()
     }
 
-    /// What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed" or
-    /// "unreadable".
+    /// What sort of thing happened: "empty", "binary", "replaced", "cut", "no_article", "guessed",
+    /// "unreadable" or "organisation".
     #[getter]
     fn kind(&self) -> &'static str {
         self.0.core().kind.as_str()

@@ -11,17 +11,21 @@
 //! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
 
 mod attribution;
+mod candidates;
 mod content;
 mod cues;
 mod direct;
 mod indirect;
 mod marks;
 mod phrases;
+mod ranker;
 mod repeats;
 mod speakers;
 mod turns;
 mod view;
 mod wording;
+
+pub use ranker::Choice;
 
 use crate::Error;
 use crate::article::{Article, Quote, QuoteKind};
@@ -81,6 +85,15 @@ impl Default for Settings {
     }
 }
 
+/// Everyone who may have said each of the words in marks, for training.
+pub fn choices(article: &Article, settings: &Settings) -> Vec<Choice> {
+    let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
+    let regions = marks::regions(&article.text, &paragraphs);
+    let mut view = View::new(article, &regions, settings.lexicon());
+    let (found, _) = attributions(&mut view, settings);
+    ranker::choices(&view, &found)
+}
+
 /// Fills `quotes`.
 pub fn find(article: &mut Article, settings: &Settings) {
     if settings.kinds.is_empty() {
@@ -90,34 +103,8 @@ pub fn find(article: &mut Article, settings: &Settings) {
     let regions = marks::regions(&article.text, &paragraphs);
     let mut view = View::new(article, &regions, settings.lexicon());
 
-    let mut found = turns::attribute(&mut view);
-    let mut wordings = vec![Wording::Part; regions.len()];
-    let mut speeches = Vec::new();
-    for (number, region) in regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
-        let tokens = view.tokens_of(region.span);
-        let kind = view.article.blocks.get(view.block_of(tokens.start)).map(|b| b.kind);
-        if tokens.is_empty() || view.is_sealed(tokens.start) || !kind.is_some_and(may_speak) {
-            wordings[number] = Wording::Name;
-            continue;
-        }
-        wordings[number] = wording::judge(&view, region, &tokens);
-        if wordings[number] == Wording::Name {
-            view.name(tokens.clone());
-        }
-        if wordings[number] == Wording::Speech {
-            view.seal(tokens.clone());
-            speeches.push(Speech { region: number, tokens });
-        }
-    }
-    found.extend(direct::attribute(&view, &speeches));
-    // Parts in marks may turn out to be direct once the sentence around them is read.
-    let parts = (0..regions.len()).any(|r| regions[r].depth == 0 && wordings[r] == Wording::Part);
-    if parts || settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
-        let reported = indirect::attribute(&view, &found);
-        found.extend(reported);
-        leftovers(&view, &wordings, &mut found);
-    }
-
+    let (mut found, wordings) = attributions(&mut view, settings);
+    ranker::review(&view, &mut found);
     repeats::attribute(&view, &mut found);
     let speakers = Speakers::new(view.article);
     let owners = owners(&view, &found);
@@ -129,6 +116,38 @@ pub fn find(article: &mut Article, settings: &Settings) {
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     keep_apart(&mut quotes);
     article.quotes = quotes;
+}
+
+/// Every attribution by the rules, and how each region was read.
+fn attributions(view: &mut View<'_>, settings: &Settings) -> (Vec<Attribution>, Vec<Wording>) {
+    let mut found = turns::attribute(view);
+    let mut wordings = vec![Wording::Part; view.regions.len()];
+    let mut speeches = Vec::new();
+    for (number, region) in view.regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
+        let tokens = view.tokens_of(region.span);
+        let kind = view.article.blocks.get(view.block_of(tokens.start)).map(|b| b.kind);
+        if tokens.is_empty() || view.is_sealed(tokens.start) || !kind.is_some_and(may_speak) {
+            wordings[number] = Wording::Name;
+            continue;
+        }
+        wordings[number] = wording::judge(view, region, &tokens);
+        if wordings[number] == Wording::Name {
+            view.name(tokens.clone());
+        }
+        if wordings[number] == Wording::Speech {
+            view.seal(tokens.clone());
+            speeches.push(Speech { region: number, tokens });
+        }
+    }
+    found.extend(direct::attribute(view, &speeches));
+    // Parts in marks may turn out to be direct once the sentence around them is read.
+    let parts = (0..view.regions.len()).any(|r| view.regions[r].depth == 0 && wordings[r] == Wording::Part);
+    if parts || settings.kinds.iter().any(|&k| k != QuoteKind::Direct) {
+        let reported = indirect::attribute(view, &found);
+        found.extend(reported);
+        leftovers(view, &wordings, &mut found);
+    }
+    (found, wordings)
 }
 
 /// Parts in quotation marks that no cue claimed: three words or more are somebody's, and the sentence may say whose.

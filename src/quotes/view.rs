@@ -360,6 +360,11 @@ impl<'a> View<'a> {
             .map_or(i..i, crate::article::Sentence::token_range)
     }
 
+    /// The number of the sentence of token `i`.
+    pub(super) fn sentence_number(&self, i: usize) -> usize {
+        self.sentence_of.get(i).map_or(0, |&s| s as usize)
+    }
+
     /// The block of token `i`.
     pub(super) fn block_of(&self, i: usize) -> usize {
         self.sentence_of.get(i).and_then(|&s| self.article.sentences.get(s as usize)).map_or(0, |s| s.block as usize)

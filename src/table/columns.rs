@@ -30,8 +30,8 @@ impl Read {
     }
 
     /// Code points before that byte.
-    fn point(&self, byte: u32) -> i32 {
-        self.offsets.code_point(&self.article.text, byte as usize) as i32
+    fn point(&self, byte: u32) -> usize {
+        self.offsets.code_point(&self.article.text, byte as usize)
     }
 }
 
@@ -53,27 +53,27 @@ impl<'a, T> Row<'a, T> {
     }
 
     /// The first code point of a span.
-    pub(super) fn start(&self, span: Span) -> i32 {
+    pub(super) fn start(&self, span: Span) -> usize {
         self.read.point(span.start)
     }
 
     /// One past the last code point of a span.
-    pub(super) fn end(&self, span: Span) -> i32 {
+    pub(super) fn end(&self, span: Span) -> usize {
         self.read.point(span.end)
     }
 
     /// Which paragraph a span starts in.
-    pub(super) fn paragraph(&self, span: Span) -> Option<i32> {
-        self.read.paragraphs.of(self.article(), span).map(|n| n as i32)
+    pub(super) fn paragraph(&self, span: Span) -> Option<u32> {
+        self.read.paragraphs.of(self.article(), span)
     }
 }
 
 /// How a row's cell is found, by the type of the column.
 pub(super) enum Cells<T> {
     /// A number that every row has.
-    Count(fn(&Row<'_, T>) -> i32),
+    Count(fn(&Row<'_, T>) -> usize),
     /// A number that a row may lack.
-    Number(fn(&Row<'_, T>) -> Option<i32>),
+    Number(fn(&Row<'_, T>) -> Option<u32>),
     /// 0 to 1.
     Share(fn(&Row<'_, T>) -> f32),
     /// Text.
@@ -132,19 +132,26 @@ impl<T> Column<T> {
     /// The cells of these rows.
     pub(super) fn build(&self, rows: &[Row<'_, T>], plain: bool) -> ArrayRef {
         match &self.cells {
-            Cells::Count(of) => Arc::new(Int32Array::from_iter_values(rows.iter().map(of))),
-            Cells::Number(of) => Arc::new(Int32Array::from_iter(rows.iter().map(of))),
+            Cells::Count(of) => Arc::new(Int32Array::from_iter_values(rows.iter().map(|row| signed(of(row))))),
+            Cells::Number(of) => {
+                let cells = rows.iter().map(|row| of(row).map(|number| signed(number as usize)));
+                Arc::new(cells.collect::<Int32Array>())
+            }
             Cells::Share(of) => Arc::new(Float32Array::from_iter_values(rows.iter().map(of))),
-            Cells::Text(of) => Arc::new(StringArray::from_iter(rows.iter().map(of))),
+            Cells::Text(of) => Arc::new(rows.iter().map(of).collect::<StringArray>()),
             Cells::Kind(names, of) => kinds(names, rows.iter().map(of), plain),
             Cells::Texts(of) => {
                 let mut list = ListBuilder::new(StringBuilder::new());
-                rows.iter().for_each(|row| list.append_value(of(row).iter().map(Some)));
+                for row in rows {
+                    list.append_value(of(row).iter().map(Some));
+                }
                 Arc::new(list.finish())
             }
             Cells::Numbers(of) => {
                 let mut list = ListBuilder::new(Int32Builder::new());
-                rows.iter().for_each(|row| list.append_value(of(row).iter().map(|&n| Some(n as i32))));
+                for row in rows {
+                    list.append_value(of(row).iter().map(|&number| Some(signed(number as usize))));
+                }
                 Arc::new(list.finish())
             }
             Cells::Spans(of) => {
@@ -154,7 +161,10 @@ impl<T> Column<T> {
                     for &span in of(row) {
                         let stretch = list.values();
                         for (column, end) in [row.start(span), row.end(span)].into_iter().enumerate() {
-                            stretch.field_builder::<Int32Builder>(column).into_iter().for_each(|c| c.append_value(end));
+                            stretch
+                                .field_builder::<Int32Builder>(column)
+                                .into_iter()
+                                .for_each(|c| c.append_value(signed(end)));
                         }
                         stretch.append(true);
                     }
@@ -164,22 +174,27 @@ impl<T> Column<T> {
             }
             Cells::Instant(of) => {
                 let cells = rows.iter().map(|row| microseconds(of(row)?, true));
-                Arc::new(TimestampMicrosecondArray::from_iter(cells).with_timezone("UTC"))
+                Arc::new(cells.collect::<TimestampMicrosecondArray>().with_timezone("UTC"))
             }
             Cells::WallClock(of) => {
                 let cells = rows.iter().map(|row| microseconds(of(row)?, false));
-                Arc::new(TimestampMicrosecondArray::from_iter(cells))
+                Arc::new(cells.collect::<TimestampMicrosecondArray>())
             }
         }
     }
 }
 
+/// Signed, since that is what pandas and Spark count in. No text is longer: it is cut at a gigabyte.
+fn signed(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
 fn kinds(names: &ArrayRef, cells: impl Iterator<Item = Option<usize>>, plain: bool) -> ArrayRef {
     if plain {
         let names = arrow_array::cast::AsArray::as_string::<i32>(names);
-        return Arc::new(StringArray::from_iter(cells.map(|cell| cell.map(|index| names.value(index)))));
+        return Arc::new(cells.map(|cell| cell.map(|index| names.value(index))).collect::<StringArray>());
     }
-    let keys = Int8Array::from_iter(cells.map(|cell| cell.map(|index| index as i8)));
+    let keys: Int8Array = cells.map(|cell| cell.and_then(|index| i8::try_from(index).ok())).collect();
     Arc::new(DictionaryArray::<Int8Type>::new(keys, Arc::clone(names)))
 }
 

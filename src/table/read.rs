@@ -103,20 +103,20 @@ impl Input {
         let text = self.text.as_ref().and_then(|texts| texts.get(row));
         // A row without either is an article of which nothing can be read, and says so.
         let source = page.or(text).unwrap_or(Source::Text(""));
-        pipeline.try_parse(source, &Given { url: url.as_deref(), published, format })
+        pipeline.try_parse(source, &Given { url: url.as_deref(), published, format, encoding: None })
     }
 
     fn build(&self, table: Table, read: &[Read], settings: &Settings) -> Result<RecordBatch, Error> {
         let (owners, mut columns) = table.layout().build(read, settings.plain);
         if settings.records(table) {
             let said = read.iter().map(|read| read.error.as_ref().map(Error::to_string));
-            columns.push(Arc::new(StringArray::from_iter(said)));
+            columns.push(Arc::new(said.collect::<StringArray>()));
         }
         let rows = owners.iter().map(|&at| read[at].row);
         let key = match &self.key {
             Some(key) => take(key.as_ref(), &UInt64Array::from_iter_values(rows.map(|row| row as u64)), None)
                 .map_err(unusable)?,
-            None => Arc::new(Int64Array::from_iter_values(rows.map(|row| (self.first + row) as i64))),
+            None => Arc::new(rows.map(|row| i64::try_from(self.first + row).ok()).collect::<Int64Array>()),
         };
         columns.insert(0, key);
         RecordBatch::try_new(settings.schema(table, &self.schema)?, columns).map_err(unusable)

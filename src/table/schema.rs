@@ -40,11 +40,11 @@ fn text<T>(
     column(name, Cells::Text(of), description)
 }
 
-fn count<T>(name: &'static str, of: fn(&Row<'_, T>) -> i32, description: &'static str) -> Column<T> {
+fn count<T>(name: &'static str, of: fn(&Row<'_, T>) -> usize, description: &'static str) -> Column<T> {
     column(name, Cells::Count(of), description)
 }
 
-fn number<T>(name: &'static str, of: fn(&Row<'_, T>) -> Option<i32>, description: &'static str) -> Column<T> {
+fn number<T>(name: &'static str, of: fn(&Row<'_, T>) -> Option<u32>, description: &'static str) -> Column<T> {
     column(name, Cells::Number(of), description)
 }
 
@@ -98,7 +98,7 @@ fn articles() -> Vec<Column<Read>> {
 #[rustfmt::skip]
 fn blocks() -> Vec<Column<Block>> {
     vec![
-        count("block", |r| r.number as i32, "Its number in the article, from 0"),
+        count("block", |r| r.number, "Its number in the article, from 0"),
         column("kind", kind(BlockKind::ALL, BlockKind::as_str, |r| Some(r.item.kind as usize)), "What it is"),
         text("text", |r| Some(r.words(r.item.span)), "Its words"),
         count("start", |r| r.start(r.item.span), "Its first code point in the article's text"),
@@ -109,14 +109,14 @@ fn blocks() -> Vec<Column<Block>> {
 #[rustfmt::skip]
 fn entities() -> Vec<Column<Entity>> {
     vec![
-        count("entity", |r| r.number as i32, "Its number in the article, from 0, the most salient"),
+        count("entity", |r| r.number, "Its number in the article, from 0, the most salient"),
         text("name", |r| Some(Cow::Borrowed(&r.item.name)), "The fullest name in the article"),
         column("kind", kind(EntityKind::ALL, EntityKind::as_str, |r| Some(r.item.kind as usize)), "What kind of thing it is"),
         column("aliases", Cells::Texts(|r| all(&r.item.aliases)), "The other names it goes by here"),
         column("roles", Cells::Texts(|r| all(&r.item.roles)), "Titles and functions given here"),
         text("affiliation", |r| borrowed(r.item.affiliation.as_ref()), "The country or organisation a person stands for here"),
         column("gender", kind(Gender::ALL, Gender::as_str, |r| r.item.gender.map(|g| g as usize)), "Which pronouns go with it, where that is known"),
-        count("mentions", |r| r.item.mentions.len() as i32, "How many mentions it has"),
+        count("mentions", |r| r.item.mentions.len(), "How many mentions it has"),
         column("salience", Cells::Share(|r| r.item.salience), "How much the article is about it, 0 to 1"),
     ]
 }
@@ -124,8 +124,8 @@ fn entities() -> Vec<Column<Entity>> {
 #[rustfmt::skip]
 fn mentions() -> Vec<Column<Mention>> {
     vec![
-        count("mention", |r| r.number as i32, "Its number in the article, from 0"),
-        number("entity", |r| r.item.entity.map(|e| e as i32), "The number of its entity"),
+        count("mention", |r| r.number, "Its number in the article, from 0"),
+        number("entity", |r| r.item.entity, "The number of its entity"),
         text("text", |r| Some(r.words(r.item.span)), "Its words"),
         column("kind", kind(EntityKind::ALL, EntityKind::as_str, |r| Some(r.item.kind as usize)), "What kind of thing it is"),
         column("form", kind(Form::ALL, Form::as_str, |r| Some(r.item.form as usize)), "How it refers"),
@@ -138,7 +138,7 @@ fn mentions() -> Vec<Column<Mention>> {
 #[rustfmt::skip]
 fn quotes() -> Vec<Column<Quote>> {
     vec![
-        count("quote", |r| r.number as i32, "Its number in the article, from 0"),
+        count("quote", |r| r.number, "Its number in the article, from 0"),
         column("kind", kind(QuoteKind::ALL, QuoteKind::as_str, |r| Some(r.item.kind as usize)), "How much of it stands in quotation marks"),
         text("text", |r| Some(r.article().content(r.item).into()), "Its words; where it is split, the pieces joined by \" … \""),
         text("speaker", |r| r.article().speaker(r.item).map(Cow::Owned), "The speakers' full names, or the source's own words"),
@@ -159,7 +159,7 @@ fn quotes() -> Vec<Column<Quote>> {
 #[rustfmt::skip]
 fn times() -> Vec<Column<TimeExpression>> {
     vec![
-        count("time", |r| r.number as i32, "Its number in the article, from 0"),
+        count("time", |r| r.number, "Its number in the article, from 0"),
         text("text", |r| Some(r.words(r.item.span)), "Its words"),
         column("kind", kind(TimeKind::ALL, TimeKind::as_str, |r| Some(r.item.kind as usize)), "What it is, as TIMEX3 has it"),
         text("value", |r| Some(Cow::Borrowed(&r.item.value)), "Its value as TIMEX3 writes ISO 8601"),

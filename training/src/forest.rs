@@ -26,6 +26,8 @@ pub(crate) struct Data {
     pub(crate) borders: Vec<Vec<f32>>,
     pub(crate) labels: Vec<f32>,
     pub(crate) weights: Vec<f32>,
+    /// Lengths of the runs of rows of which one is to be chosen; none where every row is a question of its own.
+    choices: Vec<usize>,
 }
 
 impl Data {
@@ -45,7 +47,32 @@ impl Data {
             .collect();
         let bin = |f: usize, value: f32| borders[f].partition_point(|b| *b < value) as u8;
         let columns = (0..count).map(|f| rows.iter().map(|r| bin(f, r[f])).collect()).collect();
-        Self { columns, borders, labels, weights }
+        Self { columns, borders, labels, weights, choices: Vec::new() }
+    }
+}
+
+impl Data {
+    /// Makes every run of rows with these lengths a choice of one among them.
+    pub(crate) fn choosing(mut self, lengths: Vec<usize>) -> Self {
+        self.choices = lengths;
+        self
+    }
+
+    /// How likely each row is: by itself, or among those of its choice.
+    fn shares(&self, scores: &[f32]) -> Vec<f32> {
+        if self.choices.is_empty() {
+            return scores.iter().map(|s| 1.0 / (1.0 + (-s).exp())).collect();
+        }
+        let mut shares = Vec::with_capacity(scores.len());
+        let mut rest = scores;
+        for &length in &self.choices {
+            let (of, others) = rest.split_at(length);
+            let most = of.iter().copied().fold(f32::MIN, f32::max);
+            let sum: f32 = of.iter().map(|s| (s - most).exp()).sum();
+            shares.extend(of.iter().map(|s| (s - most).exp() / sum));
+            rest = others;
+        }
+        shares
     }
 }
 
@@ -87,8 +114,9 @@ impl Forest {
         let (mut gradients, mut hessians) = (vec![0.0_f32; count], vec![0.0_f32; count]);
         let mut random = settings.seed | 1;
         for _ in 0..settings.trees {
+            let shares = data.shares(&scores);
             for i in 0..count {
-                let p = 1.0 / (1.0 + (-scores[i]).exp());
+                let p = shares[i];
                 gradients[i] = data.weights[i] * (p - data.labels[i]);
                 hessians[i] = data.weights[i] * (p * (1.0 - p)).max(1e-6);
             }
@@ -202,6 +230,25 @@ impl Forest {
         };
         let sum: f32 = self.trees.iter().map(leaf).sum();
         1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// Every leaf as a weight and the tests that lead to it: a feature, whether it is above, the bound.
+    pub(crate) fn rules(&self) -> Vec<(f32, Vec<(usize, bool, f32)>)> {
+        let mut rules = Vec::new();
+        for tree in &self.trees {
+            let mut waiting = vec![(0, Vec::new())];
+            while let Some((at, tests)) = waiting.pop() {
+                match tree[at] {
+                    Node::Leaf(weight) => rules.push((weight, tests)),
+                    Node::Split { feature, threshold, left, right } => {
+                        let with = |above| tests.iter().copied().chain([(feature, above, threshold)]).collect();
+                        waiting.push((right, with(true)));
+                        waiting.push((left, with(false)));
+                    }
+                }
+            }
+        }
+        rules
     }
 
     /// Reads what [`Self::written`] wrote.

@@ -7,18 +7,20 @@
 //! cargo run --release -p training -- trees --data ../shared/data --out models  # scores tags and trees alone
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
-//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # the scorer of HTML blocks
+//! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # html.bin, the reader of pages
+//! cargo run --release -p training -- metadata score ../shared/data/articles/*.jsonl.gz  # headline, authors, day
 //! ```
 
 mod adagrad;
-mod blocks;
 mod chain;
 mod clusters;
 mod corpus;
 mod endings;
 mod features;
 mod forest;
+mod html;
 mod lemmas;
+mod metadata;
 mod names;
 mod network;
 mod parser;
@@ -84,10 +86,11 @@ fn main() {
         }
         "speed" => report::speed(&data, &Arc::new(open())),
         "read" => report::read(Path::new(&arguments[1]), open(), effort),
-        "html" => blocks::main(&arguments[1..]),
+        "html" => html::main(&arguments[1..]),
+        "metadata" => metadata::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, empty"),
+        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, metadata, empty"),
     }
 }
 

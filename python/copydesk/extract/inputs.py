@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from copydesk import CopydeskError
 from copydesk.extract.rows import TOO_LONG, Asked, Row
 from copydesk.extract.streams import PACKED, STANDARD_INPUT, opened, unpacked, whole
-from copydesk.extract.tabular import read_csv, read_jsonl, read_parquet
+from copydesk.extract.tabular import read_csv, read_json, read_jsonl, read_parquet
 from copydesk.extract.warc import read_warc
 
 SUFFIXES = {
@@ -23,6 +23,7 @@ SUFFIXES = {
     ".text": "text",
     ".csv": "csv",
     ".tsv": "csv",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
@@ -49,13 +50,11 @@ class Input(NamedTuple):
         return self.path if self.path == STANDARD_INPUT else os.path.abspath(self.path)
 
     def state(self) -> list[int]:
-        """What changes when the file does; CopydeskError when it is not there."""
-        if self.path == STANDARD_INPUT:
-            return []
+        """What changes when the file does; nothing where there is none."""
         try:
             found = os.stat(self.path)
-        except OSError as error:
-            raise CopydeskError(f"cannot read {self.path}: {error.strerror or error}") from error
+        except OSError:
+            return []
         return [found.st_size, found.st_mtime_ns]
 
     def rows(self, asked: Asked) -> Iterator[Row]:
@@ -72,8 +71,12 @@ class Input(NamedTuple):
 
 def _page(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
     page = whole(stream)
-    # Where a user says how articles are laid out, that counts for these too.
-    yield Row(path, error=TOO_LONG) if page is None else Row(path, text=page) if asked.format else Row(path, html=page)
+    if page is None:
+        yield Row(path, error=TOO_LONG)
+    elif asked.format:  # where a user says how articles are laid out, that counts
+        yield Row(path, text=page)
+    else:
+        yield Row(path, html=page)
 
 
 def _text(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
@@ -85,6 +88,7 @@ READERS: dict[str, Callable[[BinaryIO, str, Asked], Iterator[Row]]] = {
     "page": _page,
     "text": _text,
     "csv": read_csv,
+    "json": read_json,
     "jsonl": read_jsonl,
     "parquet": read_parquet,
     "warc": read_warc,
@@ -109,7 +113,9 @@ def find(paths: Iterable[str], kind: str | None = None, but: Iterable[Path] = ()
     for path in paths:
         for file in _files(path):
             given = Input(file, kind or kind_of(file))
-            if given.identity in left_out:
+            if left_out.intersection(_within(given.identity)):
+                if file == path:
+                    raise CopydeskError(f"{path} is where the tables are to go, and cannot be read for them")
                 continue
             if given.kind is None and file != STANDARD_INPUT:
                 if file == path:
@@ -118,6 +124,12 @@ def find(paths: Iterable[str], kind: str | None = None, but: Iterable[Path] = ()
                 continue
             found.setdefault(given.identity, given)
     return list(found.values()), others
+
+
+def _within(path: str) -> Iterator[str]:
+    """The path and every folder it is in."""
+    yield path
+    yield from map(str, Path(path).parents)
 
 
 def _known() -> str:

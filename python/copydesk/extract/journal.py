@@ -11,21 +11,21 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from copydesk import CopydeskError
 
 
-@dataclass
+@dataclass(slots=True)
 class Share:
     """How much of an input is done."""
 
     rows: int = 0
     whole: bool = False
-    state: list[int] = field(default_factory=list)
+    state: Sequence[int] = ()
     """What changes when the file does."""
 
 
@@ -69,8 +69,11 @@ class Journal:
         self._file: IO[bytes] | None = None
         self._lock: int | None = None
 
-    def begin(self, asked: dict[str, Any], *, resume: bool, overwrite: bool) -> None:
-        """Make the folder; go on where an earlier run stopped if `resume`, or forget it if `overwrite`."""
+    def begin(self, asked: dict[str, Any], *, resume: bool, overwrite: bool) -> dict[str, Share]:
+        """Make the folder; go on where an earlier run stopped if `resume`, or forget it if `overwrite`.
+
+        How much of each input is done is returned and kept nowhere else, since inputs may be millions.
+        """
         self.folder.mkdir(exist_ok=True)
         self._lock = _locked(self.folder, self._output)
         try:
@@ -79,7 +82,6 @@ class Journal:
         except CopydeskError:
             self.drop()
             raise
-        self.folder.mkdir(exist_ok=True)
         if not self.entries:
             for stale in self.folder.iterdir():
                 stale.unlink()
@@ -88,6 +90,13 @@ class Journal:
         draft.write_bytes(b"".join(map(_line, lines)))
         draft.replace(self._lines)
         self._file = self._lines.open("ab")
+        done: dict[str, Share] = {}
+        for entry in self.entries:
+            for name, share in entry.inputs.items():
+                before = done.get(name, Share())
+                done[name] = Share(before.rows + share.rows, before.whole or share.whole, share.state)
+            entry.inputs = {}
+        return done
 
     def _find(self, asked: dict[str, Any], resume: bool) -> None:
         """Read the entries of an earlier run."""
@@ -98,6 +107,8 @@ class Journal:
             first, entries, moves = _read(self._lines)
             if moves:
                 self._move(moves)
+                self.folder.mkdir()
+                self._lock = _locked(self.folder, self._output)
             elif first:
                 self._same(first, asked)
                 self.entries, self.adds = entries, first["adds"]
@@ -121,15 +132,6 @@ class Journal:
                 message = f"{self._output} was begun with --{name} {_shown(before.get(name))}, not {_shown(value)}"
                 raise CopydeskError(f"{message}: --resume needs the same, --overwrite makes it anew")
 
-    def shares(self) -> dict[str, Share]:
-        """How much of each input is done."""
-        shares: dict[str, Share] = {}
-        for entry in self.entries:
-            for name, share in entry.inputs.items():
-                before = shares.setdefault(name, Share())
-                shares[name] = Share(before.rows + share.rows, before.whole or share.whole, share.state)
-        return shares
-
     def part(self, name: str, suffix: str, number: int | None = None) -> Path:
         """The file of a part of a table; of the next part, if none is said."""
         number = len(self._parts()) if number is None else number
@@ -146,7 +148,7 @@ class Journal:
         """Count the next part, whose files are written: from now on it is done."""
         entry.part = len(self._parts())
         self._write(asdict(entry))
-        self.entries.append(entry)
+        self.entries.append(replace(entry, inputs={}))
 
     def end(self, joined: dict[Path, Path]) -> None:
         """Put the whole files where they belong, keep the journal, and remove the folder."""
@@ -213,10 +215,12 @@ def _shown(value: object) -> str:
 def _read(path: Path) -> tuple[dict[str, Any], list[Entry], list[list[str]]]:
     """The first line, the entries, and the moves, if there are any; a last line that is not whole does not count."""
     lines = []
-    for line in path.read_bytes().splitlines(keepends=True):
-        if not line.endswith(b"\n"):
-            break
-        lines.append(json.loads(line))
-    first = lines[0] if lines else {}
-    moves = lines.pop()["moves"] if lines and "moves" in lines[-1] else []
-    return first, [Entry.read(line) for line in lines[1:]], moves
+    try:
+        for line in path.read_bytes().splitlines(keepends=True):
+            if not line.endswith(b"\n"):
+                break
+            lines.append(json.loads(line))
+        moves = lines.pop()["moves"] if lines and "moves" in lines[-1] else []
+        return lines[0] if lines else {}, [Entry.read(line) for line in lines[1:]], moves
+    except (ValueError, TypeError, KeyError) as error:
+        raise CopydeskError(f"{path} is damaged: --overwrite makes everything anew") from error

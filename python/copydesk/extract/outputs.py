@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import json
 import shutil
 from abc import ABC, abstractmethod
@@ -138,11 +139,12 @@ class Sheet(Files):
 
     def concat(self, before: Path | None, parts: Sequence[Path], empty: Table, whole: Path) -> None:
         """Write the names of the columns and one part after the other."""
+        names = io.StringIO(newline="")
         if before is None:
-            with whole.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerow(dict(empty.to_lists()))
-        with whole.open("ab") as out:
-            _append([*([before] if before else []), *parts], out)
+            csv.writer(names).writerow(dict(empty.to_lists()))
+        with whole.open("wb") as file:
+            file.write(names.getvalue().encode())
+            _append([*([before] if before else []), *parts], file)
 
 
 class DuckDB(Output):
@@ -168,12 +170,15 @@ class DuckDB(Output):
         if adds:
             shutil.copyfile(self.path, whole)
         none = folder / "none.parquet"
-        with _duckdb().connect(str(whole)) as database:
-            for name in self.tables:
-                self.write(empty[name], none)
-                database.execute(f"CREATE TABLE IF NOT EXISTS {name} AS FROM read_parquet(?)", [str(none)])
-                if parts[name]:
-                    database.execute(f"INSERT INTO {name} FROM read_parquet(?)", [list(map(str, parts[name]))])
+        try:
+            with _duckdb().connect(str(whole)) as database:
+                for name in self.tables:
+                    self.write(empty[name], none)
+                    database.execute(f"CREATE TABLE IF NOT EXISTS {name} AS FROM read_parquet(?)", [str(none)])
+                    if parts[name]:
+                        database.execute(f"INSERT INTO {name} FROM read_parquet(?)", [list(map(str, parts[name]))])
+        except _duckdb().Error as error:
+            raise CopydeskError(f"cannot write {self.path}: {error}") from error
         return {whole: self.path}
 
 

@@ -46,7 +46,8 @@ class Summary:
 
     def __str__(self) -> str:
         """For a person to read."""
-        rows = (f"{rows:,} {name}" for name, rows in self.rows.items() if name != "articles")
+        one = {name: name.removesuffix("s") for name in self.rows} | {"entities": "entity"}
+        rows = (_count(rows, one[name], name) for name, rows in self.rows.items() if name != "articles")
         counts = [_count(self.articles, "article"), *rows]
         if self.errors:
             counts.append(_count(self.errors, "error"))
@@ -103,6 +104,7 @@ def run(
     out = output(Path(to), tables)
     report = out.path / "errors.jsonl" if is_folder(out.path) else out.path.with_name(f"{out.path.name}.errors.jsonl")
     journal = Journal(out.path, out.finals)
+    paths = list(paths)
     inputs, others = find(paths, kind, but=[out.path, journal.folder, report])
     if not inputs:
         raise CopydeskError(f"there are no articles in {', '.join(paths)}")
@@ -110,9 +112,10 @@ def run(
     empty = reader.empty()  # what is wrong with the settings is said before anything is written
     summary = Summary(others=others)
     try:
-        journal.begin({"table": list(tables), "from": kind, **asked._asdict()}, resume=resume, overwrite=overwrite)
+        settings = {"table": list(tables), "from": kind, **asked._asdict()}
+        done = journal.begin(settings, resume=resume, overwrite=overwrite)
         summary.before = sum(entry.articles for entry in journal.entries)
-        with Progress(None, progress) as bar, ahead(_chunks(inputs, journal.shares(), asked, errors)) as chunks:
+        with Progress(None, progress) as bar, ahead(_chunks(inputs, done, asked, errors)) as chunks:
             for chunk in chunks:
                 found = reader.read(chunk, bar)
                 for name, table in found.items():
@@ -126,28 +129,32 @@ def run(
             summary.report = _finish(out, journal, empty, report if errors == "record" else None)
     except OSError as error:
         raise CopydeskError(f"cannot write {out.path}: {error.strerror or error}") from error
+    except CopydeskError as error:
+        kept = sum(entry.articles for entry in journal.entries if entry.part is not None)
+        hint = f" ({_count(kept, 'article')} before it are kept: --resume goes on from there)" if kept else ""
+        raise CopydeskError(f"{error}{hint}") from error
     finally:
         journal.drop()
     summary.seconds = time.monotonic() - started
     return summary
 
 
-def _count(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def _chunks(inputs: Iterable[Input], done: dict[str, Share], asked: Asked, errors: Errors) -> Iterator[Chunk]:
     """The rows that are not done yet, some at a time."""
     chunk = Chunk()
     for given in inputs:
-        before = done.get(given.identity, Share())
-        if before.whole and given.state() == before.state:
+        before = done.get(given.identity)
+        share = Share(state=given.state())
+        if before is not None and list(before.state) != share.state:
+            raise CopydeskError(f"{given.path} has changed since its articles were read: --overwrite starts anew")
+        if before is not None and before.whole:
             continue
         try:
-            share = Share(state=given.state())
-            if before.state not in ([], share.state):
-                raise CopydeskError(f"{given.path} has changed since its articles were read: --overwrite starts anew")
-            for row in islice(given.rows(asked), before.rows, None):
+            for row in islice(given.rows(asked), before.rows if before else 0, None):
                 if row.error is not None and errors == "raise":
                     raise CopydeskError(f"{row.article}: {row.error}")
                 chunk.take(row)

@@ -1,17 +1,17 @@
-"""Inputs of a row an article: CSV, JSON Lines, Parquet."""
+"""Inputs of a row an article: CSV, JSON, Parquet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from copydesk import CopydeskError
 from copydesk.extract.rows import TOO_LONG, Asked, Columns, Row
-from copydesk.extract.streams import LONGEST, lines
+from copydesk.extract.streams import LONGEST, lines, whole
 
 BATCH = 64
 """Rows of Parquet that are held at once; a page may have megabytes."""
@@ -44,23 +44,42 @@ def read_csv(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
 
 
 def read_jsonl(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
-    """The rows of a file that has a JSON object on each line; the first says which names there are."""
+    """The rows of a file that has a JSON object on each line."""
+    return _objects(((f"{path}:{number}", _parsed(line)) for number, line in enumerate(lines(stream))), path, asked)
+
+
+def read_json(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
+    """The rows of a file that is one JSON object, a list of them, or, as often happens, has one on each line."""
+    text = whole(stream)
+    found = _parsed(text)
+    if text is not None and isinstance(found, ValueError):
+        return read_jsonl(io.BytesIO(text), path, asked)
+    if isinstance(found, list):
+        return _objects(((f"{path}:{number}", item) for number, item in enumerate(found)), path, asked)
+    return _objects([(path, found)], path, asked)
+
+
+def _parsed(text: bytes | None) -> Any:
+    """What a text says, None where it is empty, or the error that it is."""
+    if text is None:
+        return ValueError(TOO_LONG)
+    try:
+        return json.loads(text) if text.strip() else None
+    except (ValueError, RecursionError) as error:
+        return ValueError(f"it is not JSON: {error}")
+
+
+def _objects(named: Iterable[tuple[str, Any]], path: str, asked: Asked) -> Iterator[Row]:
+    """The rows of objects and their names; the first object says which columns there are."""
     columns: Columns | None = None
-    for number, line in enumerate(lines(stream)):
-        name = f"{path}:{number}"
-        if line is None:
-            yield Row(name, error=TOO_LONG)
-        elif line.strip():
-            try:
-                cells = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield Row(name, error=f"it is not JSON: {error}")
-                continue
-            if not isinstance(cells, dict):
-                yield Row(name, error="it is not a JSON object")
-                continue
-            columns = columns or Columns.find(asked, cells, path)
-            yield columns.row(cells, name)
+    for name, found in named:
+        if isinstance(found, ValueError):
+            yield Row(name, error=str(found))
+        elif isinstance(found, dict):
+            columns = columns or Columns.find(asked, found, path)
+            yield columns.row(found, name)
+        elif found is not None:
+            yield Row(name, error="it is not a JSON object")
 
 
 def read_parquet(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from copydesk import CopydeskError
 from copydesk._copydesk import utf8
@@ -41,9 +41,10 @@ def read_warc(stream: BinaryIO, path: str, asked: Asked) -> Iterator[Row]:
         from fastwarc.warc import ArchiveIterator
     except ImportError as error:
         raise CopydeskError("WARC needs fastwarc: pip install 'copydesk[warc]'") from error
+    counted: Any = _Counted(stream)
     try:
         # The stream comes unpacked, by a reader that notices when it is cut; fastwarc passes over that in silence.
-        for record in ArchiveIterator(_Counted(stream), parse_http=False, stream_detect=False):
+        for record in ArchiveIterator(counted, parse_http=False, stream_detect=False):
             declared = record.headers.get("Content-Length") or ""
             if declared.isdecimal() and int(declared) > LONGEST:
                 yield Row(_name(record, asked), error=TOO_LONG)

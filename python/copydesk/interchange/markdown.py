@@ -11,8 +11,8 @@ MARKUP = re.compile(r"[\\`*_\[\]<>&~|$!]")
 """What Markdown may take for markup wherever it stands; `|`, `~` and `$` in its dialects."""
 FIRST = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 """What it takes for a heading, a list or a rule where a line begins with it."""
-HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters and changes of direction."""
+HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""Control characters, changes of direction, and what is no character."""
 
 
 def markdown(article: Article, quotes: bool = True) -> str:

@@ -25,7 +25,7 @@ def spacy(article: Article, nlp: Language | None = None) -> Doc:
         from spacy import blank
         from spacy.tokens import Doc, Span
     except ImportError as error:
-        raise ImportError("to_spacy needs spaCy: pip install spacy") from error
+        raise ImportError("to_spacy needs spaCy: pip install 'copydesk[spacy]'") from error
     text, cut = article.text, list(words(article))
     begins = {sentence.start for sentence in article.sentences}
     doc = Doc(

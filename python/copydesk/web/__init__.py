@@ -6,7 +6,7 @@ import math
 from datetime import date, datetime
 
 from copydesk import CopydeskError
-from copydesk._copydesk import Article, Pipeline, __version__, parse, utf8
+from copydesk._copydesk import Article, Pipeline, __version__, parse
 
 AGENT = f"copydesk/{__version__}"
 """What a server is told, and the name that robots.txt is asked about."""
@@ -48,9 +48,8 @@ def fetch(
         if value < least:
             raise CopydeskError(f"{name} must be {least} or more, not {value!r}")
     page = Client(timeout, limit, redirects, robots, private, agent).page(url)
-    body = utf8(page.body, page.charset) if page.charset else page.body
     read = parse if pipeline is None else pipeline.parse
-    article = read(body, url=page.url, published=published, format=page.format)
+    article = read(page.body, url=page.url, published=published, format=page.format, encoding=page.charset)
     if any(warning.kind == "binary" for warning in article.warnings):
         raise CopydeskError(f"{page.url} is binary data, not a page or a text")
     return article

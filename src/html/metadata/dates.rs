@@ -1,196 +1,15 @@
-//! When the page was published and changed.
+//! Dates as pages write them.
 
-use super::{Around, Facts};
-use crate::article::{Timestamp, Warning, WarningKind};
-use crate::html::blocks::element_text;
-use crate::html::names::Name;
-use crate::html::references::resolve;
+use crate::article::{Timestamp, month};
 use jiff::{civil, tz::Offset};
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "dc.date.created",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "publication_date",
-    "article.published",
-    "article_date_original",
-    "originalpublicationdate",
-    "og:published_time",
-    "og:pubdate",
-    "citation_publication_date",
-    "citation_date",
-    "datecreated",
-    "date",
-];
-
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "last-modified",
-    "article:modified",
-    "article.updated",
-    "revision_date",
-];
-
-/// Blocks above and below the headline in which a date is the article's own.
-const ABOVE: usize = 6;
-const BELOW: usize = 12;
-
-/// When it was published: JSON-LD, meta elements, the address, `time` elements, the text near the headline. A date of
-/// change only when there is nothing else.
-pub(super) fn published(
-    facts: &Facts<'_>,
-    around: &Around<'_>,
-    url: Option<&str>,
-    modified: Option<Timestamp>,
-    warnings: &mut Vec<Warning>,
-) -> Option<Timestamp> {
-    let linked = facts.linked.published.as_deref().and_then(|d| reading(d, warnings));
-    let meta = facts.meta(PUBLISHED).and_then(|d| reading(&d, warnings));
-    let near = from_elements(facts, around, true);
-    let address = url.and_then(in_address);
-    let (shown, changed) = near_headline(around).unzip();
-    // A day of change says nothing about the day of publication.
-    let printed = shown.filter(|_| changed == Some(false));
-    let told = linked.or(meta);
-    if let Some(told) = told {
-        // Two witnesses against one: pages moved to a new system are stamped anew.
-        if let (Some(address), Some(shown)) = (address, printed.or(near))
-            && address.date == shown.date
-            && days_apart(address, told) > 1
-        {
-            return Some(shown);
-        }
-        // A time element without an offset is in the paper's own time as well.
-        let printed = printed.or(near.filter(|n| n.offset.is_none()));
-        return Some(printed.map_or(told, |shown| local(told, shown)));
-    }
-    near.or(address).or(shown).or_else(|| from_elements(facts, around, false)).or(modified)
-}
-
-fn days_apart(a: Timestamp, b: Timestamp) -> i32 {
-    a.date.since(b.date).map_or(i32::MAX, |span| span.get_days().abs())
-}
-
-/// A time in UTC with the day that readers are shown, which is the paper's own: late evening there is the next day in
-/// UTC. The time of day goes, unless the page shows it.
-fn local(told: Timestamp, shown: Timestamp) -> Timestamp {
-    let Some(hour) = told.time.filter(|_| told.offset.is_none_or(Offset::is_zero)).map(civil::Time::hour) else {
-        return told;
-    };
-    let plausible = if shown.date < told.date { hour < 12 } else { hour >= 11 };
-    if plausible && days_apart(told, shown) == 1 { shown } else { told }
-}
-
-/// When it was last changed.
-pub(super) fn modified(facts: &Facts<'_>, warnings: &mut Vec<Warning>) -> Option<Timestamp> {
-    let linked = facts.linked.modified.as_deref().and_then(|d| reading(d, warnings));
-    linked.or_else(|| facts.meta(MODIFIED).and_then(|d| reading(&d, warnings)))
-}
-
-fn reading(text: &str, warnings: &mut Vec<Warning>) -> Option<Timestamp> {
-    let date = timestamp(text);
-    if date.is_none() {
-        let shown: String = text.chars().take(60).collect();
-        warnings.push(Warning::new(WarningKind::Unreadable, format!("not a date: {shown:?}")));
-    }
-    date
-}
-
-/// The `time` element nearest to the headline, first of all one that is marked as the date of publication.
-fn from_elements(facts: &Facts<'_>, around: &Around<'_>, near_only: bool) -> Option<Timestamp> {
-    let tree = around.tree;
-    let start = around.headline.map(|h| around.blocks.list[h].first);
-    let range = around.headline.map_or((0, u32::MAX), |h| {
-        let list = &around.blocks.list;
-        (list[h.saturating_sub(ABOVE)].first, list[(h + BELOW * 2).min(list.len() - 1)].first)
-    });
-    let mut best: Option<(u32, Timestamp)> = None;
-    for &id in &facts.times {
-        let marked = tree
-            .attribute(id, Name::ITEMPROP)
-            .is_some_and(|p| p.eq_ignore_ascii_case("datePublished") || p.eq_ignore_ascii_case("dateCreated"));
-        if near_only && !marked && !(range.0..=range.1).contains(&id) {
-            continue;
-        }
-        let value = [Name::DATETIME, Name::CONTENT].iter().find_map(|&n| tree.attribute(id, n));
-        let date = value.and_then(|v| timestamp(&resolve(v))).or_else(|| timestamp(&element_text(tree, id, 80)));
-        let Some(date) = date else { continue };
-        let said = element_text(tree, tree.nodes[id as usize].parent, 80).to_lowercase();
-        let updated =
-            is_update(&said) || tree.attribute(id, Name::CLASS).is_some_and(|c| c.to_lowercase().contains("updated"));
-        let away = start.map_or(id, |s| s.abs_diff(id)) + 1 + if updated { 5_000 } else { 0 };
-        let distance = if marked { 0 } else { away };
-        if best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, date));
-        }
-    }
-    best.map(|(_, date)| date)
-}
-
-fn is_update(lower: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "updated",
-        "modified",
-        "aktualisiert",
-        "mis à jour",
-        "actualizado",
-        "aggiornato",
-        "bijgewerkt",
-        "last reviewed",
-    ];
-    WORDS.iter().any(|w| lower.contains(w)) && !lower.contains("publish") && !lower.contains("posted")
-}
-
-/// A date in the text around the headline, rather a "published" than a bare than an "updated" one, and whether it
-/// is the last.
-fn near_headline(around: &Around<'_>) -> Option<(Timestamp, bool)> {
-    let h = around.headline?;
-    let list = &around.blocks.list;
-    let mut best: Option<(usize, (Timestamp, bool))> = None;
-    let near = list.iter().enumerate().take(h + BELOW + 1).skip(h.saturating_sub(ABOVE));
-    for (i, block) in near {
-        let words = around.blocks.words(block);
-        if words.len() > 160 || i == h {
-            continue;
-        }
-        for line in words.lines() {
-            let from = after_publication(line);
-            if let Some(date) = date_within(&line[from..]) {
-                let changed = is_update(&line.to_lowercase());
-                let rank = i.abs_diff(h) + if changed { 20 } else { 0 } + if i < h { 4 } else { 0 };
-                if best.is_none_or(|(r, _)| rank < r) {
-                    best = Some((rank, (date, changed)));
-                }
-            }
-        }
-    }
-    best.map(|(_, date)| date)
-}
-
-/// Where in a line with two dates, "Updated … / Published …", the one of publication is to be looked for.
-fn after_publication(line: &str) -> usize {
-    let lower = line.to_ascii_lowercase();
-    ["published", "posted", "veröffentlicht", "publié"].iter().find_map(|word| lower.find(word)).unwrap_or(0)
+/// Which of "02/03/2025" is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As Americans write.
+    MonthFirst,
+    /// As everybody else does.
+    DayFirst,
 }
 
 /// A date in an address: `/2025/02/24/`, `/2025-02-24-`, `/20250224/`.
@@ -243,35 +62,12 @@ fn day_of(year: u32, month: u32, day: u32) -> Option<civil::Date> {
     civil::Date::new(year as i16, month as i8, day as i8).ok()
 }
 
-static MONTHS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let lines = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t').and_then(|(name, n)| Some((name, n.parse().ok()?)))).collect()
-});
-
 fn month_number(lower: &str) -> Option<u32> {
-    if lower.is_ascii() {
-        return MONTHS.get(lower).copied();
-    }
-    let plain: String = lower
-        .chars()
-        .map(|c| match c {
-            'é' | 'è' | 'ê' => 'e',
-            'û' | 'ü' | 'ú' => 'u',
-            'ä' | 'á' | 'à' => 'a',
-            'ç' => 'c',
-            c => c,
-        })
-        .collect();
-    MONTHS.get(plain.as_str()).copied()
-}
-
-/// Whether a word is the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
-    month_number(word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str()).is_some()
+    month(lower).map(i8::unsigned_abs).map(u32::from)
 }
 
 /// A value that is meant to be a date: ISO 8601 first, then everything else pages write.
-pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
+pub(super) fn timestamp(text: &str, order: Order) -> Option<Timestamp> {
     let text = text.trim();
     if let Some(date) = iso(text) {
         return Some(date);
@@ -283,7 +79,7 @@ pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
         return Some(Timestamp::at(date, Some(Offset::UTC)))
             .filter(|t| day_of(u32::try_from(t.date.year()).unwrap_or(0), 1, 1).is_some());
     }
-    date_within(text)
+    date_within(text, order)
 }
 
 fn iso(text: &str) -> Option<Timestamp> {
@@ -311,11 +107,11 @@ fn iso(text: &str) -> Option<Timestamp> {
 
 /// The first date written out in a text: "Feb. 24, 2025", "24 février 2025", "2025/02/24", "24.02.2025", "02/24/2025",
 /// "2025年2月24日"; with a time of day after it when one follows.
-pub(super) fn date_within(text: &str) -> Option<Timestamp> {
+pub(super) fn date_within(text: &str, order: Order) -> Option<Timestamp> {
     let text = &text[..text.floor_char_boundary(400)];
     let words: Vec<(usize, &str)> = split(text).collect();
     for (i, &(start, word)) in words.iter().enumerate() {
-        if let Some(date) = numeric(word).or_else(|| written(&words, i)) {
+        if let Some(date) = numeric(word, order).or_else(|| written(&words, i)) {
             let after = start + word.len();
             let time = time_of_day(&text[after.min(text.len())..]);
             return Some(
@@ -338,10 +134,10 @@ fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A date in digits.
-fn numeric(word: &str) -> Option<civil::Date> {
-    let word = word.trim_matches(|c: char| !c.is_ascii_digit() && c != '日');
-    if word.contains('年') {
-        let mut parts = word.split(['年', '月', '日']).map(|p| p.trim().parse::<u32>().ok());
+fn numeric(word: &str, order: Order) -> Option<civil::Date> {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit() && !matches!(c, '日' | '일'));
+    if word.contains(['年', '년']) {
+        let mut parts = word.split(['年', '月', '日', '년', '월', '일']).map(|p| p.trim().parse::<u32>().ok());
         return day_of(parts.next()??, parts.next()??, parts.next()??);
     }
     let separator = word.find(['/', '.', '-']).map(|at| word.as_bytes()[at] as char)?;
@@ -353,8 +149,9 @@ fn numeric(word: &str) -> Option<civil::Date> {
     match () {
         () if first > 1000 => day_of(first, second, third),
         () if third < 1000 => None,
-        // With slashes the month comes first, as most such pages are American, unless it cannot be one.
-        () if separator == '/' && first <= 12 => day_of(third, first, second),
+        // Stops are Europe's; with slashes it depends on who writes, unless the first cannot be a month.
+        () if separator != '.' && order == Order::MonthFirst && first <= 12 => day_of(third, first, second),
+        () if second > 12 => day_of(third, first, second),
         () => day_of(third, second, first),
     }
 }
@@ -363,7 +160,7 @@ fn numeric(word: &str) -> Option<civil::Date> {
 fn written(words: &[(usize, &str)], i: usize) -> Option<civil::Date> {
     let month = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphabetic());
-        (3..=12).contains(&bare.len()).then(|| month_number(&bare.to_lowercase())).flatten()
+        (3..=24).contains(&bare.len()).then(|| month_number(&bare.to_lowercase())).flatten()
     };
     let digits = |word: &str| {
         let bare = word.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -443,7 +240,7 @@ mod tests {
             ("0001-01-01T00:00:00", None),
             ("", None),
         ] {
-            assert_eq!(timestamp(given).map(|t| t.to_string()).as_deref(), expected, "{given:?}");
+            assert_eq!(timestamp(given, Order::MonthFirst).map(|t| t.to_string()).as_deref(), expected, "{given:?}");
         }
     }
 
@@ -460,12 +257,5 @@ mod tests {
         ] {
             assert_eq!(in_address(url).map(|t| t.to_string()).as_deref(), expected, "{url}");
         }
-    }
-
-    #[test]
-    fn the_list_of_months_is_sound() {
-        let lines = include_str!("months.tsv").lines().filter(|line| !line.starts_with('#'));
-        assert_eq!(lines.count(), MONTHS.len(), "no name twice");
-        assert!(MONTHS.values().all(|m| (1..=12).contains(m)));
     }
 }

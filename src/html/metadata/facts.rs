@@ -2,6 +2,7 @@
 
 use super::linked::Linked;
 use crate::article::Warning;
+use crate::html::blocks::element_text;
 use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
 use crate::html::references::resolve;
@@ -17,10 +18,14 @@ pub(in crate::html) struct Facts<'p> {
     pub(super) title: Option<String>,
     /// h1 elements.
     pub(super) h1s: Vec<NodeId>,
+    /// The first h2 elements.
+    pub(super) h2s: Vec<NodeId>,
     /// `time` elements and whatever else has a `datetime`, and elements with a date `itemprop`.
     pub(super) times: Vec<NodeId>,
     /// Elements with `rel=author`, `itemprop=author`.
     pub(super) authors: Vec<NodeId>,
+    /// Elements that microdata or RDFa mark as something else of the article, with what.
+    items: Vec<(&'static str, String)>,
     lang: Option<&'p str>,
     /// JSON-LD.
     pub(in crate::html) linked: Linked,
@@ -31,14 +36,27 @@ fn is_linked(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.attribute(id, Name::TYPE).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
 }
 
+/// The value of an element with a name in microdata, or its words.
+fn said(tree: &Tree<'_>, id: NodeId) -> String {
+    let end = tree.nodes[id as usize].end.min(id + 200);
+    let named = (id + 1..end).find(|&i| tree.attribute(i, Name::ITEMPROP).is_some_and(|p| p == "name"));
+    let id = named.unwrap_or(id);
+    tree.attribute(id, Name::CONTENT).map_or_else(|| element_text(tree, id, 400), told)
+}
+
 /// A value as text; some sites escape twice.
 fn told(value: &str) -> String {
     let once = one_line(value);
     if once.contains('&') { one_line(&once) } else { once }
 }
 
+const DATES: [&str; 3] = ["datePublished", "dateCreated", "dateModified"];
+/// What microdata and RDFa say of an article beside its authors and dates.
+const ITEMS: [&str; 6] = ["headline", "articleSection", "keywords", "publisher", "inLanguage", "isAccessibleForFree"];
+
 /// More than these of one sort are a listing, or an attack.
 const MOST: usize = 400;
+const MOST_ITEMS: usize = ITEMS.len();
 
 impl<'p> Facts<'p> {
     pub(in crate::html) fn new(tree: &Tree<'p>, warnings: &mut Vec<Warning>) -> Self {
@@ -47,8 +65,10 @@ impl<'p> Facts<'p> {
             links: Vec::new(),
             title: None,
             h1s: Vec::new(),
+            h2s: Vec::new(),
             times: Vec::new(),
             authors: Vec::new(),
+            items: Vec::new(),
             lang: tree.attribute(0, Name::LANG).or_else(|| tree.attribute(0, Name::XML_LANG)),
             linked: Linked::default(),
         };
@@ -64,10 +84,11 @@ impl<'p> Facts<'p> {
                     }
                 }
                 Tag::TITLE if facts.title.is_none() && !tree.raw(id).trim().is_empty() => {
-                    facts.title = Some(one_line(tree.raw(id)));
+                    facts.title = Some(told(tree.raw(id)));
                 }
                 Tag::SCRIPT if is_linked(tree, id) => scripts.push(tree.raw(id)),
                 Tag::H1 if facts.h1s.len() < MOST => facts.h1s.push(id),
+                Tag::H2 if facts.h2s.len() < 4 => facts.h2s.push(id),
                 _ => {}
             }
             facts.marked(tree, id);
@@ -92,10 +113,20 @@ impl<'p> Facts<'p> {
             match attribute.name {
                 Name::DATETIME => time = true,
                 Name::REL => author |= value().split_ascii_whitespace().any(|v| v.eq_ignore_ascii_case("author")),
-                Name::ITEMPROP => {
-                    author |= value().eq_ignore_ascii_case("author");
-                    time |= ["datePublished", "dateCreated"].iter().any(|d| value().eq_ignore_ascii_case(d));
+                Name::ITEMPROP | Name::PROPERTY if tree.nodes[id as usize].tag != Tag::META => {
+                    // "schema:author", "https://schema.org/author"
+                    let name = value().rsplit([':', '/', '#']).next().unwrap_or_default();
+                    author |= name.eq_ignore_ascii_case("author") || name.eq_ignore_ascii_case("creator");
+                    time |= DATES.iter().any(|d| name.eq_ignore_ascii_case(d));
+                    let item = ITEMS.iter().find(|i| name.eq_ignore_ascii_case(i));
+                    if let Some(item) = item.filter(|i| self.items.len() < MOST_ITEMS && self.item(i).is_none()) {
+                        let said = said(tree, id);
+                        if !said.is_empty() {
+                            self.items.push((item, said));
+                        }
+                    }
                 }
+                Name::ITEMPROP => time |= DATES.iter().any(|d| value().eq_ignore_ascii_case(d)),
                 _ => {}
             }
         }
@@ -114,6 +145,11 @@ impl<'p> Facts<'p> {
             of_key.filter(|v| !v.is_empty()).collect::<Vec<_>>()
         };
         keys.iter().map(|key| values(key)).find(|v| !v.is_empty()).unwrap_or_default()
+    }
+
+    /// What microdata or RDFa give for an item.
+    pub(super) fn item(&self, name: &str) -> Option<String> {
+        self.items.iter().find(|(item, _)| *item == name).map(|(_, text)| text.clone())
     }
 
     /// The first value of the first of these meta elements that has one.
@@ -144,6 +180,7 @@ impl<'p> Facts<'p> {
                 "cre",
             ])
         });
+        let name = name.or_else(|| self.item("publisher"));
         name.filter(|n| !n.starts_with("http") && n.chars().count() <= 80)
     }
 
@@ -165,7 +202,7 @@ impl<'p> Facts<'p> {
             .as_ref()
             .and_then(code)
             .or_else(|| others().as_ref().and_then(code))
-            .or_else(|| self.linked.language.as_ref().and_then(code))
+            .or_else(|| self.linked.language.clone().or_else(|| self.item("inLanguage")).as_ref().and_then(code))
     }
 
     /// Tags, each once.
@@ -173,6 +210,9 @@ impl<'p> Facts<'p> {
         let mut all = self.linked.keywords.clone();
         if all.is_empty() {
             all = self.metas(&["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"]);
+        }
+        if all.is_empty() {
+            all.extend(self.item("keywords"));
         }
         let mut keywords: Vec<String> = Vec::new();
         for keyword in all.iter().flat_map(|k| k.split([',', ';'])).map(str::trim).filter(|k| !k.is_empty()).take(100) {
@@ -186,7 +226,14 @@ impl<'p> Facts<'p> {
     /// The desk the page belongs to.
     pub(in crate::html) fn section(&self) -> Option<String> {
         let section = self.linked.section.clone().filter(|s| !s.is_empty());
-        section.or_else(|| self.meta(&["article:section", "parsely-section", "section", "dc.subject"]))
+        section
+            .or_else(|| self.meta(&["article:section", "parsely-section", "section", "dc.subject"]))
+            .or_else(|| self.item("articleSection"))
+    }
+
+    /// Whether the page says that it is a video.
+    pub(in crate::html) fn is_video(&self) -> bool {
+        self.meta(&["og:type"]).is_some_and(|t| t.get(..5).is_some_and(|t| t.eq_ignore_ascii_case("video")))
     }
 
     /// Whether the page says that it is an article.

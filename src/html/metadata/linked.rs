@@ -1,8 +1,10 @@
 //! JSON-LD, read leniently.
 
+use super::lenient;
 use crate::article::{Warning, WarningKind};
 use crate::html::lines::one_line;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// An author as JSON-LD names one.
@@ -17,11 +19,20 @@ pub(super) struct Author {
 #[derive(Clone, Debug, Default)]
 pub(in crate::html) struct Linked {
     pub(super) is_article: bool,
+    /// Whether it is called news, not just an article.
+    pub(super) is_news: bool,
     pub(super) headline: Option<String>,
+    pub(super) name: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<Author>,
+    /// Those of the page rather than of an article on it.
+    pub(super) page_authors: Vec<Author>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
+    pub(super) created: Option<String>,
+    /// Those of the page rather than of an article on it.
+    pub(super) page_published: Option<String>,
+    pub(super) page_modified: Option<String>,
     pub(super) section: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) image: Option<String>,
@@ -44,8 +55,9 @@ type Objects<'v> = HashMap<&'v str, &'v Map<String, Value>>;
 impl Linked {
     /// Reads all scripts; one that cannot be read is left out with a warning.
     pub(super) fn read(scripts: &[&str], warnings: &mut Vec<Warning>) -> Self {
-        let values: Vec<Value> = scripts.iter().filter_map(|script| lenient(script, warnings)).collect();
-        let (mut named, mut articles, mut site) = (Objects::new(), Vec::new(), None);
+        let left = Cell::new(MOST * 4);
+        let values: Vec<Value> = scripts.iter().filter_map(|script| parsed(script, &left, warnings)).collect();
+        let (mut named, mut articles, mut site, mut page) = (Objects::new(), Vec::new(), None, None);
         let mut waiting: Vec<(&Value, bool)> = values.iter().rev().map(|v| (v, true)).collect();
         let mut budget = MOST;
         while let Some((value, here)) = waiting.pop() {
@@ -54,13 +66,16 @@ impl Linked {
                 break;
             }
             match value {
-                Value::Array(items) => waiting.extend(items.iter().rev().take(budget).map(|v| (v, here))),
+                Value::Array(items) => waiting.extend(items.iter().take(budget).rev().map(|v| (v, here))),
                 Value::Object(object) => {
                     if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.len() > 1) {
                         named.entry(id).or_insert(object);
                     }
                     if here && is_article(object) {
                         articles.push(object);
+                    }
+                    if here && page.is_none() && !is_article(object) && is_type(object, is_of_page) {
+                        page = Some(object);
                     }
                     if is_type(object, |t| t == "WebSite") && site.is_none() {
                         site = object.get("name").and_then(text);
@@ -81,6 +96,13 @@ impl Linked {
         let most = articles.iter().map(|o| says(&o)).max().unwrap_or(0);
         let mut linked = articles.iter().find(|o| says(o) == most).map(|o| Self::of(o, &named)).unwrap_or_default();
         linked.publisher = linked.publisher.or(site);
+        if let Some(page) = page {
+            let first = |key: &str| page.get(key).and_then(text);
+            (linked.page_published, linked.page_modified) = (first("datePublished"), first("dateModified"));
+            if let Some(authors) = page.get("author") {
+                collect_authors(authors, &named, 4, &mut linked.page_authors);
+            }
+        }
         linked
     }
 
@@ -95,10 +117,16 @@ impl Linked {
         }
         Self {
             is_article: true,
-            headline: first("headline").or_else(|| first("name")),
+            is_news: is_type(article, |t| t.ends_with("NewsArticle")),
+            headline: first("headline"),
+            name: first("name"),
             description: first("description"),
             authors,
-            published: first("datePublished").or_else(|| first("dateCreated")),
+            page_authors: Vec::new(),
+            page_published: None,
+            page_modified: None,
+            published: first("datePublished"),
+            created: first("dateCreated"),
             modified: first("dateModified"),
             section: first("articleSection"),
             publisher: get("publisher").and_then(|v| name(follow(v, named))),
@@ -112,54 +140,15 @@ impl Linked {
     }
 }
 
-/// Parses one script. Comments and CDATA marks around the value, trailing commas, raw control characters in strings
-/// and text after the value do no harm.
-fn lenient(script: &str, warnings: &mut Vec<Warning>) -> Option<Value> {
-    let start = script.find(['{', '['])?;
-    let first = |text: &str| serde_json::Deserializer::from_str(text).into_iter::<Value>().next();
-    // `<![CDATA[` has brackets of its own.
-    let start = if script[..start].ends_with("<!") {
-        let after = script[start..].find("CDATA[").map_or(start, |n| start + n + 6);
-        after + script[after..].find(['{', '['])?
-    } else {
-        start
-    };
-    match first(&script[start..]) {
-        Some(Ok(value)) => Some(value),
-        _ => match first(&mended(&script[start..])) {
-            Some(Ok(value)) => Some(value),
-            Some(Err(error)) => {
-                warnings.push(Warning::new(WarningKind::Unreadable, format!("JSON-LD was left out: {error}")));
-                None
-            }
-            None => None,
-        },
-    }
-}
-
-/// JSON without trailing commas, and with control characters in strings as spaces.
-fn mended(json: &str) -> String {
-    let mut out: Vec<u8> = Vec::with_capacity(json.len());
-    let (mut in_string, mut escaped) = (false, false);
-    for &byte in json.as_bytes() {
-        match byte {
-            _ if in_string && byte < b' ' => out.push(b' '),
-            b'"' if !escaped => {
-                in_string = !in_string;
-                out.push(byte);
-            }
-            b'}' | b']' if !in_string => {
-                let solid = out.iter().rposition(|b| !b.is_ascii_whitespace());
-                if let Some(at) = solid.filter(|&at| out[at] == b',') {
-                    out.truncate(at);
-                }
-                out.push(byte);
-            }
-            _ => out.push(byte),
+/// Parses one script.
+fn parsed(script: &str, budget: &Cell<usize>, warnings: &mut Vec<Warning>) -> Option<Value> {
+    match lenient::read(script, budget)? {
+        Ok(value) => Some(value),
+        Err(error) => {
+            warnings.push(Warning::new(WarningKind::Unreadable, format!("JSON-LD was left out: {error}")));
+            None
         }
-        escaped = in_string && byte == b'\\' && !escaped;
     }
-    String::from_utf8(out).unwrap_or_default()
 }
 
 fn is_type(object: &Map<String, Value>, wanted: impl Fn(&str) -> bool) -> bool {
@@ -169,6 +158,12 @@ fn is_type(object: &Map<String, Value>, wanted: impl Fn(&str) -> bool) -> bool {
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).any(wanted),
         _ => false,
     }
+}
+
+/// The page, or something on it that has a day and authors as an article does.
+fn is_of_page(name: &str) -> bool {
+    name.ends_with("Page")
+        || matches!(name, "CreativeWork" | "Guide" | "LearningResource" | "Course" | "Book" | "WebContent")
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
@@ -310,7 +305,7 @@ mod tests {
 
     #[test]
     fn bad_json_is_left_out_with_a_warning() {
-        for script in ["{\"@type\": \"Article\", \"headline\": ", &"[".repeat(100_000), "{a:1}"] {
+        for script in [&"[".repeat(100_000), "{a:1}"] {
             let (linked, warnings) = read(script);
             assert_eq!((linked.headline, warnings), (None, 1));
         }

@@ -1,19 +1,26 @@
 //! What a page says about itself: meta elements, JSON-LD, links, and what a reader can see.
 
 mod address;
+mod choices;
+mod credits;
 mod dates;
+mod days;
 mod facts;
 mod headline;
+mod lenient;
 mod linked;
 mod people;
+mod rules;
+mod separators;
 
+pub use choices::{Choice, Choices, Question};
 pub(super) use facts::Facts;
 pub(super) use headline::headline;
 
 use super::blocks::Blocks;
 use super::containers::Containers;
 use super::tree::Tree;
-use crate::article::{Access, Metadata, Warning, agency};
+use crate::article::{Access, Metadata, Warning, WarningKind, agency};
 
 /// What is found by looking at the blocks around the headline.
 pub(super) struct Around<'a> {
@@ -32,11 +39,16 @@ pub(super) fn read(facts: &Facts<'_>, around: &Around<'_>, url: Option<&str>, wa
     let base = address.as_deref();
     let publisher = facts.publisher();
     let people = people::find(facts, around, publisher.as_deref(), base);
-    let modified = dates::modified(facts, warnings);
+    let modified = days::modified(facts, warnings);
+    days::unreadable(facts, warnings);
     let pictures = ["og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src"];
+    if people.group {
+        let named = people.names.join(", ");
+        warnings.push(Warning::new(WarningKind::Organisation, format!("the author is no person: {named:?}")));
+    }
     let image = linked.image.clone().filter(|i| !i.is_empty()).or_else(|| facts.meta(&pictures));
     Metadata {
-        published: dates::published(facts, around, base, modified, warnings),
+        published: days::published(facts, around, base),
         modified,
         agency: people.agency.or_else(|| publisher.as_deref().and_then(agency).map(str::to_owned)),
         authors: people.names,
@@ -64,5 +76,5 @@ fn access(facts: &Facts<'_>) -> Option<Access> {
 
 /// Whether a date is written in the text.
 pub(super) fn has_date(text: &str) -> bool {
-    dates::date_within(text).is_some()
+    dates::date_within(text, dates::Order::MonthFirst).is_some()
 }

@@ -1,68 +1,151 @@
-//! Who wrote it: people as `authors`, an agency apart, organisations nowhere.
+//! Who wrote it: people, and an agency apart.
 //!
-//! A set of names is chosen as a whole, from the first source that has one: JSON-LD persons, analytics meta elements,
-//! what the reader sees in the byline, other JSON-LD, meta author. A wrong author annoys more than a missing one.
+//! Every place that names authors gives a set of names; the sets are candidates, and one is chosen as a whole. What the
+//! page's data and what a reader sees under the headline say together counts most. How much each thing counts was
+//! learned (`authors.rules`, by `training metadata train`).
+//!
+//! A team or a company is an author only where the page credits nobody else and it is not the site itself; an agency
+//! never is.
 
 use super::address::host;
-use super::dates::is_month;
+use super::credits::{Credits, Sort, after_lead, after_lead_within, is_lead, strange_words};
+use super::dates::{Order, date_within};
+use super::rules::{Rules, features};
 use super::{Around, Facts};
-use crate::article::agency;
+use crate::article::given_name;
 use crate::html::blocks::element_text;
 use crate::html::features::squash;
 use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
-use crate::html::vocabulary::{AUTHOR, COMMENT, RELATED};
-use std::collections::HashMap;
+use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
 use std::sync::LazyLock;
+
+features! {
+    /// What is known of a set of names that could be the authors.
+    Known {
+        /// It is the empty set.
+        none,
+        /// The article's JSON-LD has it: as persons, as something else, as organisations; the page's has it.
+        linked_person, linked_other, linked_group, linked_page,
+        /// The site is called that, or its rights are theirs.
+        site_name, rights,
+        /// Meta elements have it: for readers' statistics, the card of a social network, the author's.
+        counted, card, meta,
+        /// Elements have it that are marked as the author's: one of them, all of them together; links to such pages.
+        marked, marked_all, address,
+        /// Elements with the class of authors have it: the text, the links, all alike together; which one, from 1.
+        class, class_links, class_all, class_place, class_far,
+        /// A line near the headline has it: after "by" at its beginning, in its middle; by itself; after a line that
+        /// is "by"; a line further down that says "written by".
+        by_line, by_within, bare, below_by, far_by,
+        /// Blocks from the headline to the line, above and below; the share of the line that it is; whether a date
+        /// stands in the line, or in the one before or after; whether it is in a place for authors or dates; a link.
+        above, below, share, date, by_date, dated, link,
+        /// So many kinds of data have it, and so many places a reader sees; so many other sets have more, have less.
+        told, shown, larger, smaller,
+        /// Names; shares that are persons, pen names, groups; that begin with a
+        /// given name; those with words that are no names.
+        names, persons, pens, groups, given, strange,
+        /// Words of the longest name, characters of the shortest, capitals only, lower case only.
+        words, characters, capitals, lower,
+        /// The site goes by that name, or it has the site's name in it.
+        is_site, has_site,
+        /// Where the first name is read: blocks from the headline, above, below, not at all; how often in short lines.
+        seen_above, seen_below, seen, seen_short,
+        /// What the page has at all.
+        page_linked, page_person, page_marked, page_class, page_by, page_news,
+    }
+}
+
+static RULES: LazyLock<Rules> =
+    LazyLock::new(|| Rules::read(include_str!("authors.rules"), Known::NAMES).unwrap_or_default());
 
 /// Authors and agency of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct People {
     pub(super) names: Vec<String>,
     pub(super) agency: Option<String>,
+    /// The author is a team or a company.
+    pub(super) group: bool,
 }
 
-/// Elements that could be bylines are looked at up to this number.
-const MOST: usize = 60;
+/// Meta elements that statistics of readers are made from, and those of the author.
+const COUNTED: [&str; 6] =
+    ["parsely-author", "sailthru.author", "byl", "cxenseparse:author", "mrf:authors", "article:author_name"];
+const META: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "article:author", "authors"];
+
+/// Elements that could be bylines are looked at up to this number, and so many sets are kept.
+const MOST: usize = 12;
+const MOST_SETS: usize = 40;
 /// Longer texts are no bylines.
 const LONGEST: usize = 240;
+/// Blocks above and below the headline that bylines are looked for in.
+const ABOVE: usize = 8;
+const BELOW: usize = 16;
+/// Nodes above the headline, and blocks below it, in which elements are looked at.
+const NODES_ABOVE: NodeId = 60;
+const BLOCKS_BELOW: usize = 30;
+
+/// A set of names.
+pub(super) struct Candidate {
+    pub(super) credits: Credits,
+    key: Vec<String>,
+    known: Known,
+}
+
+impl Candidate {
+    pub(super) fn names(&self) -> Vec<String> {
+        self.credits.names.iter().map(|c| c.name.clone()).collect()
+    }
+
+    /// Whether a reader sees the names as the author's, which a team, a company or the site itself has to be; people
+    /// need not be.
+    fn is_credited(&self) -> bool {
+        let known = &self.known;
+        let group = self.credits.names.iter().all(|c| c.sort == Sort::Group)
+            || self.known.is_site > 0.0 && self.known.persons == 0.0;
+        let group = group || known.linked_group > 0.0 && known.is_site > 0.0;
+        let near = (1.0..=12.0).contains(&known.seen_below) || (1.0..=6.0).contains(&known.seen_above);
+        let shown = known.marked + known.address + known.class + known.class_links + known.by_line + known.below_by
+            > 0.0
+            || known.share > 0.6 && known.below <= 4.0;
+        known.none > 0.0 || !group || near && shown
+    }
+
+    pub(super) fn row(&self) -> [f32; Known::NAMES.len()] {
+        self.known.row()
+    }
+}
 
 /// Finds them.
 pub(super) fn find(facts: &Facts<'_>, around: &Around<'_>, publisher: Option<&str>, url: Option<&str>) -> People {
-    let mut reader = Reader { sites: sites(facts, publisher, url), agency: None };
-    let linked = &facts.linked.authors;
-    let of =
-        |wanted: fn(Option<bool>) -> bool| linked.iter().filter(move |a| wanted(a.person)).map(|a| a.name.as_str());
-    let names = reader
-        .set(of(|p| p == Some(true)), true)
-        .or_else(|| {
-            let told = [
-                "parsely-author",
-                "sailthru.author",
-                "byl",
-                "cxenseparse:author",
-                "mrf:authors",
-                "article:author_name",
-            ];
-            told.iter().find_map(|key| reader.set(facts.metas(&[key]).iter().map(String::as_str), true))
-        })
-        .or_else(|| reader.set(of(|p| p.is_none()), false))
-        .or_else(|| reader.shown(facts, around))
-        .or_else(|| {
-            let told = facts.metas(&[
-                "author",
-                "dc.creator",
-                "dcterms.creator",
-                "article:author",
-                "twitter:data1",
-                "citation_author",
-            ]);
-            reader.set(told.iter().map(String::as_str).filter(|v| !v.starts_with("http")), false)
-        })
-        .or_else(|| reader.set(of(|p| p == Some(false)), false))
-        .unwrap_or_default();
-    People { names, agency: reader.agency }
+    let candidates = candidates(facts, around, publisher, url);
+    let rows: Vec<_> = candidates.iter().map(Candidate::row).collect();
+    let best = RULES.best(rows.iter().map(<[f32; _]>::as_slice)).unwrap_or(0);
+    let Some(chosen) = candidates.get(best) else { return People::default() };
+    // Also an agency that stands where the authors do not: an empty set is of every source that names nobody.
+    let agency = chosen.credits.agency.or_else(|| candidates.iter().find_map(|c| c.credits.agency));
+    let group = chosen.credits.names.iter().all(|c| c.sort == Sort::Group) && !chosen.credits.names.is_empty();
+    People { names: chosen.names(), agency: agency.map(str::to_owned), group }
+}
+
+/// All sets of names, the empty one first.
+pub(super) fn candidates(
+    facts: &Facts<'_>,
+    around: &Around<'_>,
+    publisher: Option<&str>,
+    url: Option<&str>,
+) -> Vec<Candidate> {
+    let sites = sites(facts, publisher, url);
+    let mut reader = Reader { sites, candidates: Vec::new() };
+    reader.add([""], Known { none: 1.0, ..Known::default() });
+    reader.told(facts);
+    reader.elements(facts, around);
+    reader.lines(around);
+    reader.compare(facts, around);
+    reader.candidates.retain(Candidate::is_credited);
+    reader.candidates
 }
 
 /// Names the site goes by, squashed.
@@ -83,361 +166,321 @@ fn sites(facts: &Facts<'_>, publisher: Option<&str>, url: Option<&str>) -> Vec<S
 
 struct Reader {
     sites: Vec<String>,
-    agency: Option<String>,
+    candidates: Vec<Candidate>,
 }
 
 impl Reader {
-    /// The people that these values name, None when there is nobody. `sure`: the source says they are persons.
-    fn set<'v>(&mut self, values: impl Iterator<Item = &'v str>, sure: bool) -> Option<Vec<String>> {
-        let mut names: Vec<String> = Vec::new();
-        for value in values.take(30) {
-            for piece in pieces(value) {
-                let piece = self.without_agency(piece);
-                if let Some(agency) = agency(&piece) {
-                    self.agency.get_or_insert_with(|| agency.to_owned());
-                } else if self.is_person(&piece, sure) && !names.iter().any(|n| squash(n) == squash(&piece)) {
-                    names.push(piece);
-                }
+    /// Notes the names in these values, known from there.
+    fn add<'v>(&mut self, values: impl IntoIterator<Item = &'v str>, known: Known) {
+        let credits = Credits::read(values, &self.sites);
+        if credits.names.is_empty() && credits.agency.is_none() && known.none == 0.0 {
+            return;
+        }
+        let mut key: Vec<String> = credits.names.iter().map(|c| c.squashed.clone()).collect();
+        key.sort_unstable();
+        if let Some(same) = self.candidates.iter_mut().find(|c| c.key == key) {
+            same.known.either(&known);
+            same.credits.agency = same.credits.agency.or(credits.agency);
+        } else if self.candidates.len() < MOST_SETS {
+            self.candidates.push(Candidate { credits, key, known });
+        }
+    }
+
+    /// What the page's data say.
+    fn told(&mut self, facts: &Facts<'_>) {
+        let none = Known::default();
+        let linked = &facts.linked.authors;
+        let all = || linked.iter().map(|a| a.name.as_str());
+        if linked.iter().all(|a| a.person == Some(true)) {
+            self.add(all(), Known { linked_person: 1.0, ..none });
+        } else if linked.iter().all(|a| a.person == Some(false)) {
+            self.add(all(), Known { linked_group: 1.0, ..none });
+        } else {
+            self.add(all(), Known { linked_other: 1.0, ..none });
+            let persons = linked.iter().filter(|a| a.person == Some(true)).map(|a| a.name.as_str());
+            self.add(persons, Known { linked_person: 1.0, ..none });
+        }
+        self.add(facts.linked.page_authors.iter().map(|a| a.name.as_str()), Known { linked_page: 1.0, ..none });
+        self.add(facts.meta(&["og:site_name"]).as_deref(), Known { site_name: 1.0, ..none });
+        for key in COUNTED {
+            self.add(facts.metas(&[key]).iter().map(String::as_str), Known { counted: 1.0, ..none });
+        }
+        for n in ["1", "2"] {
+            let label = facts.meta(&[&format!("twitter:label{n}")]).unwrap_or_default();
+            if is_lead(&label) {
+                let told = facts.metas(&[&format!("twitter:data{n}")]);
+                self.add(told.iter().map(String::as_str), Known { card: 1.0, ..none });
             }
         }
-        (!names.is_empty()).then_some(names)
-    }
-
-    /// A name without the agency that follows it, which is noted: "Ada Holm The Associated Press".
-    fn without_agency(&mut self, piece: String) -> String {
-        if agency(&piece).is_some() {
-            return piece;
-        }
-        for (at, _) in piece.match_indices(' ') {
-            if let Some(found) = agency(&piece[at + 1..]) {
-                self.agency.get_or_insert_with(|| found.to_owned());
-                return piece[..at].to_owned();
-            }
-        }
-        piece
-    }
-
-    fn is_person(&self, name: &str, sure: bool) -> bool {
-        let squashed = squash(name);
-        let is_site = |site: &String| *site == squashed || site.starts_with(&squashed) && squashed.len() > 8;
-        // A person's own site may well go by the person's name.
-        is_person_name(name, sure) && (sure && name.contains(' ') || !self.sites.iter().any(is_site))
-    }
-
-    /// The byline that a reader sees nearest to the headline.
-    fn shown(&mut self, facts: &Facts<'_>, around: &Around<'_>) -> Option<Vec<String>> {
-        let tree = around.tree;
-        let start = around.headline.map_or(0, |h| around.blocks.list[h].first);
-        // A byline belongs to the headline before it, if it is not far away; further down they are other articles'.
-        let last = around.headline.map_or(NodeId::MAX, |h| {
-            let list = &around.blocks.list;
-            list[(h + 30).min(list.len() - 1)].first
-        });
-        let marked = facts.authors.iter().copied().filter(|&id| start == 0 || (start..=last).contains(&id));
-        for id in marked.take(MOST) {
-            let inner = (id..tree.nodes[id as usize].end)
-                .find(|&i| tree.attribute(i, Name::ITEMPROP).is_some_and(|p| p.eq_ignore_ascii_case("name")));
-            let text = inner
-                .map(|i| tree.attribute(i, Name::CONTENT).map_or_else(|| element_text(tree, i, LONGEST), one_line));
-            let text = text.unwrap_or_else(|| element_text(tree, id, LONGEST));
-            if let Some(names) = self.set([text.as_str()].into_iter(), false) {
-                return Some(names);
-            }
-        }
-        self.by_class(around, start, last)
-            .or_else(|| self.by_line(around))
-            .or_else(|| self.by_address(tree, start, last))
-    }
-
-    /// Links to the page of an author.
-    fn by_address(&mut self, tree: &Tree<'_>, start: NodeId, last: NodeId) -> Option<Vec<String>> {
-        const PARTS: [&str; 8] = [
-            "/author/",
-            "/authors/",
-            "/autor/",
-            "/auteur/",
-            "/contributor/",
-            "/contributors/",
-            "/writers/",
-            "/profile/",
-        ];
-        let to_author = |id: &NodeId| {
-            tree.nodes[*id as usize].tag == Tag::A
-                && tree.attribute(*id, Name::HREF).is_some_and(|href| PARTS.iter().any(|part| href.contains(part)))
+        // "Holm, Ada" is one person.
+        let turned = |v: &String| match v.split_once(", ") {
+            Some((family, given)) if !given.contains(',') => format!("{given} {family}"),
+            _ => v.clone(),
         };
-        let end = (tree.nodes.len() as NodeId).min(last);
-        let texts: Vec<String> =
-            (start.saturating_sub(60)..end).filter(to_author).take(6).map(|id| element_text(tree, id, 80)).collect();
-        texts.iter().find_map(|text| self.set([text.as_str()].into_iter(), true))
+        let cited: Vec<String> = facts.metas(&["citation_author"]).iter().map(turned).collect();
+        self.add(cited.iter().map(String::as_str), Known { meta: 1.0, ..none });
+        for key in META {
+            let told = facts.metas(&[key]);
+            let names = told.iter().map(String::as_str).filter(|v| !v.starts_with("http") && !v.contains(".com/"));
+            self.add(names, Known { meta: 1.0, ..none });
+        }
+    }
+
+    /// Elements near the headline that are marked or called the author's.
+    fn elements(&mut self, facts: &Facts<'_>, around: &Around<'_>) {
+        let tree = around.tree;
+        let list = &around.blocks.list;
+        let start = around.headline.map_or(0, |h| list[h].first);
+        let until = around.headline.map_or(NodeId::MAX, |h| list[(h + BLOCKS_BELOW).min(list.len() - 1)].first);
+        let none = Known::default();
+        // A byline belongs to the headline before it, if it is not far away; further down they are other articles'.
+        let range = start.saturating_sub(NODES_ABOVE)..=until;
+        let near = facts.authors.iter().copied().filter(|id| range.contains(id));
+        let marked: Vec<String> = near.take(MOST).map(|id| marked_text(tree, id)).collect();
+        for text in &marked {
+            self.add([text.as_str()], Known { marked: 1.0, ..none });
+        }
+        self.add(marked.iter().map(String::as_str), Known { marked_all: 1.0, ..none });
+        if !self.classes(around, *range.start(), until, false) {
+            self.classes(around, until, NodeId::MAX, true);
+        }
+        let links = addresses(tree, *range.start(), until);
+        self.add(links.iter().map(String::as_str), Known { address: 1.0, ..none });
     }
 
     /// Elements whose class says author or byline, in order, the outermost first.
-    fn by_class(&mut self, around: &Around<'_>, start: NodeId, last: NodeId) -> Option<Vec<String>> {
+    fn classes(&mut self, around: &Around<'_>, start: NodeId, last: NodeId, far: bool) -> bool {
         let tree = around.tree;
-        let mut looked = 0;
-        let mut id = start.saturating_sub(60);
+        let none = Known { class_far: f32::from(u8::from(far)), ..Known::default() };
+        let mut alike: Vec<(&str, Vec<String>)> = Vec::new();
+        let (mut looked, mut id) = (0, start);
         while id <= last && (id as usize) < tree.nodes.len() && looked < MOST {
-            let node = &tree.nodes[id as usize];
             let place = &around.containers.places[id as usize];
-            if node.tag == Tag::TEXT || place.own & AUTHOR == 0 || place.far & (COMMENT | RELATED) != 0 && place.up > 2
-            {
-                id += 1;
+            let tag = tree.nodes[id as usize].tag;
+            let other = place.far & (COMMENT | RELATED) != 0 && (far || place.up > 2) || place.near & COMMENT != 0;
+            id += 1;
+            if tag == Tag::TEXT || place.own & AUTHOR == 0 || other {
                 continue;
             }
             looked += 1;
-            let text = element_text(tree, id, LONGEST + 1);
-            if text.len() <= LONGEST {
-                let linked = self.links_in(tree, id);
-                let by = text_after_by(&text);
-                let found = linked.or_else(|| self.set([by.unwrap_or(&text)].into_iter(), false));
-                if found.is_some() {
-                    return found;
-                }
-            }
-            id += 1;
-        }
-        None
-    }
-
-    /// Links inside a byline are names more surely than the text around them.
-    fn links_in(&mut self, tree: &Tree<'_>, id: NodeId) -> Option<Vec<String>> {
-        let end = tree.nodes[id as usize].end.min(id + 80);
-        let links = (id..end).filter(|&i| tree.nodes[i as usize].tag == Tag::A);
-        let texts: Vec<String> = links.take(8).map(|i| element_text(tree, i, 80)).collect();
-        self.set(texts.iter().map(String::as_str), false)
-    }
-
-    /// A line near the headline with "By" in it, or such a line alone and the next one.
-    fn by_line(&mut self, around: &Around<'_>) -> Option<Vec<String>> {
-        let h = around.headline?;
-        let list = &around.blocks.list;
-        let near = (h + 1..(h + 16).min(list.len())).chain(h.saturating_sub(4)..h);
-        for i in near {
-            let words = around.blocks.words(&list[i]);
-            if words.len() > LONGEST {
+            let text = element_text(tree, id - 1, LONGEST + 1);
+            if text.len() > LONGEST {
                 continue;
             }
-            for line in words.lines() {
-                let after = text_after_by(line).or_else(|| text_after_by_within(line));
-                let after = match after {
-                    None if is_lead(line) => list.get(i + 1).map(|b| around.blocks.words(b)).filter(|w| w.len() <= 80),
-                    after => after,
-                };
-                if let Some(names) = after.and_then(|after| self.set([after].into_iter(), false)) {
-                    return Some(names);
-                }
+            let class_place = looked as f32;
+            let names = after_lead(&text).or_else(|| after_lead_within(&text)).unwrap_or(&text);
+            self.add([names], Known { class: 1.0, class_place, ..none });
+            let links = links(tree, id - 1);
+            self.add(links.iter().map(String::as_str), Known { class_links: 1.0, class_place, ..none });
+            let class = tree.attribute(id - 1, Name::CLASS).unwrap_or_default();
+            match alike.iter_mut().find(|(c, _)| *c == class) {
+                Some((_, texts)) => texts.push(text),
+                None => alike.push((class, vec![text])),
             }
         }
-        None
-    }
-}
-
-/// Whether a line is nothing but "By" or "Written by:".
-fn is_lead(line: &str) -> bool {
-    is_kind(line.trim().trim_end_matches(':').to_lowercase().as_str(), "lead")
-}
-
-/// What follows a "by" in the middle of a line about the article: "24 February 2025 by Ada Holm".
-fn text_after_by_within(line: &str) -> Option<&str> {
-    const LEADS: [&str; 8] = [" by ", " By ", " BY ", "|by ", "|By ", " Von ", " von ", " par "];
-    if line.len() > 120 {
-        return None;
-    }
-    let found = LEADS.iter().filter_map(|lead| line.find(lead).map(|at| at + lead.len())).min();
-    found.map(|at| &line[at..])
-}
-
-/// What follows "By " and the like at the beginning of a text.
-fn text_after_by(text: &str) -> Option<&str> {
-    let rest = without_lead(text);
-    (rest.len() < text.len()).then_some(rest)
-}
-
-/// A text without the words that stand before names.
-fn without_lead(text: &str) -> &str {
-    let mut text = text.trim();
-    // "Written by: by Ada Holm"
-    for _ in 0..3 {
-        let Some(lead) = (1..=2).rev().find_map(|n| lead_length(text, n)) else { break };
-        text = text[lead..].trim_start_matches([' ', ':', '\u{a0}']);
-    }
-    text
-}
-
-/// The length of the first `n` words when they are such a lead and more follows.
-fn lead_length(text: &str, n: usize) -> Option<usize> {
-    let end = text.match_indices([' ', ':']).nth(n - 1)?.0;
-    let lower = text[..end].to_lowercase();
-    (word_kind(&lower) == Some("lead")).then_some(end + 1)
-}
-
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<_, Vec<_>> = HashMap::new();
-    for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
-        if let Some((word, kind)) = line.split_once('\t') {
-            words.entry(word).or_default().push(kind);
+        for (_, texts) in alike.iter().filter(|(_, texts)| texts.len() > 1) {
+            self.add(texts.iter().map(String::as_str), Known { class_all: 1.0, ..none });
         }
+        looked > 0
     }
-    words
-});
 
-fn word_kind(lower: &str) -> Option<&'static str> {
-    WORDS.get(lower).map(|kinds| kinds[0])
-}
-
-fn is_kind(lower: &str, kind: &str) -> bool {
-    WORDS.get(lower).is_some_and(|kinds| kinds.contains(&kind))
-}
-
-/// A byline cut into what could be names, each cleaned.
-fn pieces(value: &str) -> Vec<String> {
-    let value = without_tags(&one_line(&value[..value.floor_char_boundary(2000)]));
-    let mut pieces = Vec::new();
-    for part in value.split([',', ';', '|', '/', '•', '·', '、', '\n', '&']) {
-        let mut piece = String::new();
-        for word in without_lead(part).split_whitespace() {
-            if is_kind(word, "link") {
-                pieces.push(std::mem::take(&mut piece));
+    /// Lines near the headline, and those further down that say who wrote it.
+    fn lines(&mut self, around: &Around<'_>) {
+        let Some(h) = around.headline else { return };
+        let list = &around.blocks.list;
+        let is_dated = |i: usize| {
+            let words = list.get(i).filter(|b| b.span.len() <= 120).map(|b| around.blocks.words(b)).unwrap_or_default();
+            words.contains(|c: char| c.is_ascii_digit())
+                && (date_within(words, Order::MonthFirst).is_some() || words.contains("min"))
+        };
+        let mut after_by = false;
+        for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
+            let words = around.blocks.words(block);
+            let near_comments = around.containers.places[block.first as usize].near & COMMENT != 0;
+            if i == h || words.len() > LONGEST || near_comments {
+                after_by = false;
+                continue;
+            }
+            let near = i <= h + BELOW;
+            if !near && words.len() > 120 {
+                after_by = false;
+                continue;
+            }
+            let mut known = Known::default();
+            if near {
+                let flag = |on: bool| f32::from(u8::from(on));
+                let place = &around.containers.places[block.first as usize];
+                known.by_date = flag(is_dated(i + 1) || i > 0 && is_dated(i - 1));
+                known.dated = flag(place.near & (DATED | AUTHOR) != 0);
+                known.link = block.links as f32 / words.len().max(1) as f32;
+            }
+            if i < h {
+                known.above = (h - i) as f32;
             } else {
-                if !piece.is_empty() {
-                    piece.push(' ');
-                }
-                piece.push_str(word);
+                known.below = (i - h) as f32;
+            }
+            for line in words.lines() {
+                self.line(line, near, after_by, known);
+                after_by = is_lead(line);
             }
         }
-        pieces.push(piece);
     }
-    pieces.iter().take(40).map(|p| clean(p)).filter(|p| !p.is_empty()).collect()
-}
 
-fn without_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut inside = false;
-    for c in text.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => {
-                inside = false;
-                out.push(' ');
+    fn line(&mut self, line: &str, near: bool, after_by: bool, mut known: Known) {
+        let start = after_lead(line);
+        if !near {
+            let written = || line.split_once(" written by ").map(|(_, names)| names);
+            let rights =
+                || line.split_once('©').map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
+            if let Some(names) = start.filter(|names| line.len() - names.len() > 6).or_else(written) {
+                self.add([names], Known { far_by: 1.0, ..known });
+            } else if after_by {
+                self.add([line], Known { far_by: 1.0, below_by: 1.0, ..known });
+            } else if let Some(names) = rights() {
+                let names = names.split('.').next().unwrap_or_default();
+                self.add([names], Known { rights: 1.0, ..known });
             }
-            c if !inside => out.push(c),
-            _ => {}
+            return;
+        }
+        known.date = f32::from(u8::from(date_within(line, Order::MonthFirst).is_some()));
+        match (start, after_lead_within(line)) {
+            (Some(names), _) => self.add([names], Known { by_line: 1.0, ..known }),
+            (None, Some(names)) => self.add([names], Known { by_within: 1.0, ..known }),
+            _ if line.len() > 90 => {}
+            _ => {
+                let credits = Credits::read([line], &self.sites);
+                let length: usize = credits.names.iter().map(|c| c.name.len()).sum();
+                let (bare, below_by) = (1.0, f32::from(u8::from(after_by)));
+                self.add([line], Known { bare, below_by, share: length as f32 / line.len() as f32, ..known });
+            }
         }
     }
-    out
+
+    /// Every set beside the others and the page.
+    fn compare(&mut self, facts: &Facts<'_>, around: &Around<'_>) {
+        let any = |wanted: fn(&Known) -> f32| {
+            f32::from(u8::from(self.candidates.iter().any(|c| !c.key.is_empty() && wanted(&c.known) > 0.0)))
+        };
+        let page = Known {
+            page_linked: any(|k| k.linked_person + k.linked_other + k.linked_group + k.linked_page),
+            page_person: any(|k| k.linked_person),
+            page_marked: any(|k| k.marked),
+            page_class: any(|k| k.class + k.class_links),
+            page_by: any(|k| k.by_line + k.by_within),
+            page_news: f32::from(u8::from(facts.linked.is_news)),
+            ..Known::default()
+        };
+        let keys: Vec<Vec<String>> = self.candidates.iter().map(|c| c.key.clone()).collect();
+        let part = |a: &[String], b: &[String]| a.len() < b.len() && a.iter().all(|n| b.contains(n));
+        for candidate in &mut self.candidates {
+            let key = &candidate.key;
+            let filled = || keys.iter().filter(|k| !k.is_empty());
+            candidate.known.larger = filled().filter(|k| part(key, k)).count() as f32;
+            candidate.known.smaller = filled().filter(|k| part(k, key)).count() as f32;
+            candidate.known.either(&page);
+            describe(candidate, &self.sites);
+            seen(candidate, around);
+        }
+    }
 }
 
-/// A name without what follows it: a date, a place of work, a credential.
-fn clean(piece: &str) -> String {
-    let piece = without_lead(piece).trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-    let mut words: Vec<&str> = Vec::new();
-    for word in piece.split_whitespace() {
-        let stop = word.starts_with(['(', '@', '-', '–', '—', '#'])
-            || word.chars().any(|c| c.is_ascii_digit())
-            || matches!(
-                word.to_lowercase().as_str(),
-                "for"
-                    | "at"
-                    | "on"
-                    | "in"
-                    | "of"
-                    | "is"
-                    | "special"
-                    | "published"
-                    | "updated"
-                    | "posted"
-                    | "contributed"
-            );
-        if stop && !words.is_empty() {
-            break;
+impl Known {
+    /// What is known from several places together: the greatest of each number.
+    fn either(&mut self, other: &Self) {
+        macro_rules! greatest {
+            ($($field:ident)+) => { $(self.$field = self.$field.max(other.$field);)+ };
         }
-        words.push(word);
+        greatest!(none site_name rights linked_person linked_other linked_group linked_page counted card meta marked marked_all address
+            class class_links class_all class_place class_far by_line by_within bare below_by far_by share date by_date dated link page_linked
+            page_person page_marked page_class page_by page_news);
+        // The nearest line counts.
+        let nearest = |a: f32, b: f32| if a == 0.0 || b > 0.0 && b < a { b } else { a };
+        self.above = nearest(self.above, other.above);
+        self.below = nearest(self.below, other.below);
     }
-    // "Ada Holm February 24": the day stopped it, the month is left.
-    if piece.contains(|c: char| c.is_ascii_digit()) && words.len() > 2 && is_month(words[words.len() - 1]) {
-        words.pop();
-    }
-    while words.len() > 1 {
-        let bare = words[words.len() - 1].replace('.', "").to_lowercase();
-        if !is_kind(bare.trim_end_matches(','), "credential") {
-            break;
-        }
-        words.pop();
-    }
-    // Names in capitals stay as they are: how they are written is not ours to decide.
-    words.join(" ").trim_matches(|c: char| c == ',' || c == ':').trim_end_matches("'s").to_owned()
 }
 
-/// Whether a cleaned piece reads like the name of a person.
-fn is_person_name(name: &str, sure: bool) -> bool {
-    let count = name.split_whitespace().count();
-    if name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '_' | '©' | '!' | '?' | ':' | '"'))
-        || name.len() > 60
-    {
-        return false;
-    }
-    let cjk =
-        name.chars().filter(|c| ('\u{3040}'..='\u{9FFF}').contains(c) || ('\u{AC00}'..='\u{D7AF}').contains(c)).count();
-    if cjk > 0 {
-        return (2..=8).contains(&name.chars().count());
-    }
-    let capitals = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    if !(1..=6).contains(&count) || count == 1 && (!sure || name.len() < 3 || capitals) {
-        return false;
-    }
-    let lower = name.to_lowercase();
-    if is_kind(&lower, "lead") || lower.starts_with("the ") {
-        return false;
-    }
-    if lower.split(|c: char| c.is_whitespace() || c == '.').any(|w| is_kind(w, "role"))
-        || lower.contains(".com")
-        || lower.ends_with("'s")
-    {
-        return false;
-    }
-    let mut words = name.split_whitespace();
-    words.all(|w| {
-        w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-            || is_kind(&w.to_lowercase(), "particle")
-            || w.starts_with("d'")
-            || w.starts_with("al-")
-    })
+/// What the names themselves say.
+fn describe(candidate: &mut Candidate, sites: &[String]) {
+    let (names, known) = (&candidate.credits.names, &mut candidate.known);
+    let count = names.len().max(1) as f32;
+    let share = |sort: Sort| names.iter().filter(|c| c.sort == sort).count() as f32 / count;
+    let linked = known.linked_person.max(known.linked_other).max(known.linked_group).max(known.linked_page);
+    known.told = linked + known.counted + known.card + known.meta;
+    known.shown = known.marked.max(known.marked_all)
+        + known.address
+        + known.class.max(known.class_links)
+        + known.by_line.max(known.by_within).max(known.below_by)
+        + known.bare;
+    known.names = names.len() as f32;
+    known.persons = share(Sort::Person);
+    known.pens = share(Sort::Pen);
+    known.groups = share(Sort::Group);
+    let first = |name: &str| name.split([' ', '-']).next().unwrap_or_default().to_lowercase();
+    known.given = names.iter().filter(|c| given_name(&first(&c.name)).is_some()).count() as f32 / count;
+    known.strange = names.iter().map(|c| strange_words(&c.name)).sum::<usize>() as f32;
+    known.words = names.iter().map(|c| c.name.split_whitespace().count()).max().unwrap_or(0) as f32;
+    known.characters = names.iter().map(|c| c.name.chars().count()).min().unwrap_or(0) as f32;
+    let flag = |on: bool| f32::from(u8::from(on));
+    known.capitals = flag(names.iter().any(|c| !c.name.contains(char::is_lowercase)));
+    known.lower = flag(names.iter().any(|c| !c.name.contains(char::is_uppercase)));
+    known.is_site = flag(names.iter().any(|c| sites.contains(&c.squashed)));
+    known.has_site =
+        flag(names.iter().any(|c| {
+            sites.iter().any(|s| s.len() >= 4 && (c.squashed.contains(s.as_str()) || s.contains(&c.squashed)))
+        }));
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bylines_become_names() {
-        for (given, expected, why) in [
-            ("By Ada Holm", "Ada Holm", "lead"),
-            ("Written by: By Ada Holm and Jean de Witt", "Ada Holm|Jean de Witt", "two leads, two names, a particle"),
-            ("Ada Holm, MD, Jon Berg Ph.D.", "Ada Holm|Jon Berg", "credentials"),
-            ("ADA HOLM, Chief Reporter", "ADA HOLM", "a function is no name"),
-            ("Harbour Post Staff", "", "nobody"),
-            ("By Ada Holm for Harbour Weekly", "Ada Holm", "place of work"),
-            ("Ada Holm Feb 24, 2025", "Ada Holm", "a date"),
-            ("Von Ada Holm und Jörg Öhm", "Ada Holm|Jörg Öhm", "German"),
-            ("J. R. Øst Jr. & Ana O’Neil-Vaz", "J. R. Øst Jr.|Ana O’Neil-Vaz", "initials and hyphens"),
-            ("&lt;a href=x&gt;Ada Holm&lt;/a&gt;", "Ada Holm", "escaped tags"),
-            ("https://n.example/ada", "", "an address"),
-            ("admin", "", "an account"),
-            ("山田太郎", "山田太郎", "Japanese"),
-        ] {
-            let names: Vec<_> = pieces(given).into_iter().filter(|p| is_person_name(p, false)).collect();
-            assert_eq!(names.join("|"), expected, "{why}");
+/// Where a reader sees the first of the names.
+fn seen(candidate: &mut Candidate, around: &Around<'_>) {
+    let Some(name) = candidate.credits.names.first().map(|c| c.name.as_str()) else { return };
+    let (text, list) = (&around.blocks.text, &around.blocks.list);
+    let h = around.headline.unwrap_or(0);
+    let known = &mut candidate.known;
+    for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).take(16) {
+        let i = list.partition_point(|b| b.span.end as usize <= at).min(list.len().saturating_sub(1));
+        if list[i].span.len() > 160 {
+            continue;
         }
+        known.seen = 1.0;
+        known.seen_short += 1.0;
+        let (field, away) = if i < h { (&mut known.seen_above, h - i) } else { (&mut known.seen_below, i - h + 1) };
+        *field = if *field == 0.0 { away as f32 } else { field.min(away as f32) };
     }
+}
 
-    #[test]
-    fn the_list_is_sound() {
-        for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let (word, kind) = line.split_once('\t').expect(line);
-            assert!(
-                ["lead", "link", "role", "credential", "particle"].contains(&kind) && word == word.to_lowercase(),
-                "{line}"
-            );
-        }
-    }
+/// What an element marked as the author's says.
+fn marked_text(tree: &Tree<'_>, id: NodeId) -> String {
+    let end = tree.nodes[id as usize].end.min(id + 200);
+    let inner = (id..end).find(|&i| tree.attribute(i, Name::ITEMPROP).is_some_and(|p| p.eq_ignore_ascii_case("name")));
+    let told = inner.map(|i| tree.attribute(i, Name::CONTENT).map_or_else(|| element_text(tree, i, LONGEST), one_line));
+    told.or_else(|| tree.attribute(id, Name::CONTENT).map(one_line)).unwrap_or_else(|| element_text(tree, id, LONGEST))
+}
+
+/// Links inside a byline, which are names more surely than the text around them.
+fn links(tree: &Tree<'_>, id: NodeId) -> Vec<String> {
+    let end = tree.nodes[id as usize].end.min(id + 80);
+    let links = (id..end).filter(|&i| tree.nodes[i as usize].tag == Tag::A);
+    links.take(8).map(|i| element_text(tree, i, 80)).collect()
+}
+
+/// Texts of links to the pages of authors.
+fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
+    const PARTS: [&str; 9] = [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/auteur/",
+        "/contributor/",
+        "/contributors/",
+        "/writers/",
+        "/profile/",
+    ];
+    let to_author = |id: &NodeId| {
+        tree.nodes[*id as usize].tag == Tag::A
+            && tree.attribute(*id, Name::HREF).is_some_and(|href| PARTS.iter().any(|part| href.contains(part)))
+    };
+    let end = (tree.nodes.len() as NodeId).min(last);
+    (start..end).filter(to_author).take(6).map(|id| element_text(tree, id, 80)).collect()
 }

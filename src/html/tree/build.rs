@@ -157,6 +157,8 @@ impl<'p> Builder<'p> {
                 self.space = true;
                 self.reopen();
             }
+            // A NUL is nothing to read, but nothing that may stand before the body either.
+            self.body |= bytes.contains(&0) && self.stack.place(Tag::TEMPLATE) == 0;
             return;
         }
         self.framable = false;
@@ -199,6 +201,8 @@ impl<'p> Builder<'p> {
         if self.stack.top().tag == Tag::HEAD && !tag.is(HEAD) {
             self.pop();
         }
+        let before = matches!(tag, Tag::HTML | Tag::HEAD | Tag::BODY | Tag::FRAMESET) || tag.is(HEAD);
+        self.body |= !before && self.stack.place(Tag::TEMPLATE) == 0;
         if self.stack.part() > 0 || tag.is(TABLE) {
             if self.start_in_table(tag, from, to) {
                 return;
@@ -229,13 +233,12 @@ impl<'p> Builder<'p> {
             Tag::FORM if self.form.is_some() && self.stack.place(Tag::TEMPLATE) == 0 => return,
             Tag::SELECT if self.stack.in_scope(tag) > 0 => return self.close(self.stack.in_scope(tag)),
             Tag::SVG | Tag::MATH => {
-                self.body = true;
                 self.reopen();
                 return self.start_foreign(tag, from, to, closed);
             }
             _ => self.imply_ends(tag),
         }
-        self.body |= !tag.is(HEAD) && tag != Tag::HEAD && self.stack.place(Tag::TEMPLATE) == 0;
+        self.body |= tag == Tag::BODY;
         self.framable &= !bars_frames(tag);
         if tag.is(FORMAT) {
             self.reopen();

@@ -12,6 +12,7 @@
 mod tests;
 
 use crate::article::{EntityKind, Gender};
+pub use crate::article::{Bearer, given_name};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -60,25 +61,6 @@ pub struct Place {
     pub kind: PlaceKind,
     /// Where it lies; the country itself for a country.
     pub country: Option<&'static Country>,
-}
-
-/// Who bears a given name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bearer {
-    /// Nearly always the one.
-    One(Gender),
-    /// Men and women.
-    Either,
-}
-
-impl Bearer {
-    /// The gender where the name tells it.
-    pub const fn gender(self) -> Option<Gender> {
-        match self {
-            Self::One(gender) => Some(gender),
-            Self::Either => None,
-        }
-    }
 }
 
 /// What a title does.
@@ -176,11 +158,6 @@ pub fn title(lower: &str) -> Option<Title> {
 pub fn title_ends(lower: &str) -> TitleEnds {
     let lower = lower.strip_suffix('.').unwrap_or(lower);
     TITLE_ENDS.get(lower).copied().unwrap_or_default()
-}
-
-/// Who bears that given name; None when it is not known as one.
-pub fn given_name(lower: &str) -> Option<Bearer> {
-    GIVEN_NAMES.get(lower).copied()
 }
 
 /// The given names that a short form stands for: "bill" for "william".
@@ -288,12 +265,6 @@ static TITLE_ENDS: LazyLock<HashMap<&str, TitleEnds>> = LazyLock::new(|| {
         ends.entry(words.rsplit(' ').next().unwrap_or("")).or_default().last = true;
     }
     ends
-});
-
-static GIVEN_NAMES: LazyLock<HashMap<&str, Bearer>> = LazyLock::new(|| {
-    rows(include_str!("given_names.tsv"))
-        .map(|[name, genders]| (name, gender_of(genders).map_or(Bearer::Either, Bearer::One)))
-        .collect()
 });
 
 static NICKNAMES: LazyLock<HashMap<&str, &str>> =

@@ -1,12 +1,14 @@
 //! Bytes to text: byte order mark, declared character set, detection.
 //!
 //! In order of trust: a byte order mark; being UTF-8 (bytes of another encoding hardly ever are, whatever the label
-//! says); the label the server gave; the one the page declares; a guess by chardetng.
+//! says); the label the server gave; the one the page declares; a guess by chardetng. What was encoded twice is mended.
+
+mod label;
+mod twice;
 
 use crate::article::{Warning, WarningKind};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
-use memchr::memchr;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// Text, and how it was read.
@@ -20,15 +22,27 @@ pub struct Decoded<'a> {
     pub warnings: Vec<Warning>,
 }
 
-/// How far into a page its own declaration is looked for; pages put scripts and comments before it.
-const DECLARATION_WITHIN: usize = 8 << 10;
 /// How much of the input decides whether it is text at all.
 const BINARY_WITHIN: usize = 4 << 10;
 /// How much is given to the detector, which reads about 100 MB/s.
 const DETECT_WITHIN: usize = 1 << 20;
 
-/// Reads `bytes` as text; `label` is the character set a server declared, if any.
+/// Reads `bytes` as text; `label` is the character set a server declared, if any, or its whole Content-Type header.
 pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
+    let mut decoded = read(bytes, label);
+    if let Some((text, count)) = twice::mended(&decoded.text) {
+        decoded.text = Cow::Owned(text);
+        let message = format!("{count} characters had been encoded twice and were mended");
+        decoded.warnings.push(Warning::new(WarningKind::Guessed, message));
+    }
+    if let Some(label) = label.filter(|label| label::given(label).is_none()) {
+        let message = format!("no character set is called {:?}", label.chars().take(40).collect::<String>());
+        decoded.warnings.push(Warning::new(WarningKind::Unreadable, message));
+    }
+    decoded
+}
+
+fn read<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark..]);
     }
@@ -39,7 +53,7 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
         let warning = Warning::new(WarningKind::Binary, "the input is binary data, not text");
         return Decoded { text: Cow::Borrowed(""), encoding: "UTF-8", warnings: vec![warning] };
     }
-    let declared = label.and_then(|l| known(l.as_bytes())).or_else(|| declared(bytes));
+    let declared = label.and_then(label::given).or_else(|| label::declared(bytes));
     if declared.is_none_or(Encoding::is_ascii_compatible) && is_utf8(bytes) {
         return with(UTF_8, bytes);
     }
@@ -144,53 +158,6 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if detector.feed(sample, true) { detector.guess(None, Utf8Detection::Allow) } else { UTF_8 }
 }
 
-/// The encoding of that label, as pages use labels.
-fn known(label: &[u8]) -> Option<&'static Encoding> {
-    match Encoding::for_label(label)? {
-        // A page whose ASCII declaration can be read is not UTF-16.
-        e if e == UTF_16LE || e == UTF_16BE => Some(UTF_8),
-        e if e == X_USER_DEFINED => Some(WINDOWS_1252),
-        e if e == REPLACEMENT => None,
-        e => Some(e),
-    }
-}
-
-/// What the page declares: `<?xml encoding=…?>`, `<meta charset=…>` or `<meta http-equiv … content="…; charset=…">`.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(DECLARATION_WITHIN)];
-    let start = head.iter().position(|b| !b.is_ascii_whitespace())?;
-    if head[start..].starts_with(b"<?xml") {
-        let declaration = &head[start..memchr(b'>', &head[start..]).map_or(head.len(), |end| start + end)];
-        if let Some(encoding) = value_after(declaration, b"encoding") {
-            return Some(encoding);
-        }
-    }
-    let mut at = start;
-    while let Some(open) = memchr(b'<', &head[at..]) {
-        at += open + 1;
-        if head[at..].len() >= 5 && head[at..at + 4].eq_ignore_ascii_case(b"meta") {
-            let end = memchr(b'>', &head[at..]).map_or(head.len(), |end| at + end);
-            if let Some(encoding) = value_after(&head[at..end], b"charset") {
-                return Some(encoding);
-            }
-            at = end;
-        }
-    }
-    None
-}
-
-/// The first known label after `name` and an equals sign; rubbish around it is stepped over.
-fn value_after(within: &[u8], name: &[u8]) -> Option<&'static Encoding> {
-    let ends = within.windows(name.len()).enumerate().filter(|(_, w)| w.eq_ignore_ascii_case(name));
-    ends.map(|(at, _)| &within[at + name.len()..]).find_map(|rest| {
-        let rest = rest.trim_ascii_start().strip_prefix(b"=")?;
-        let start = rest.iter().position(u8::is_ascii_alphanumeric).filter(|&start| start < 8)?;
-        let of_label = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':');
-        let length = rest[start..].iter().take(40).take_while(|b| of_label(b)).count();
-        known(&rest[start..start + length])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::{decode, is_binary};
@@ -235,6 +202,46 @@ mod tests {
             (b"<meta charset=utf-16><p>hi", None, "<meta charset=utf-16><p>hi", "UTF-8", "cannot be UTF-16"),
             (b"\x93Voil\xE0 l'\xEEle\x94, dit-il", None, "“Voilà l'île”, dit-il", "windows-1252", "undeclared"),
             (b"na\xC3\xAFve caf\xC3", None, "naïve caf\u{FFFD}", "UTF-8", "cut through a character"),
+            (b"caf\xE9", Some("text/html; charset=\"windows-1252\""), "café", "windows-1252", "a whole header"),
+            (b"\xCF\xF0\xE8", Some("charset=windows-1251"), "При", "windows-1251", "a piece of one"),
+            (
+                b"<p>Le caf\xE9 o\xF9 l'\xE9t\xE9 s'ach\xE8ve",
+                Some("utf-8"),
+                "<p>Le café où l'été s'achève",
+                "windows-1252",
+                "no UTF-8, whatever the server says",
+            ),
+            (b"<p>hi", Some("utf-16le"), "<p>hi", "UTF-8", "no UTF-16, whatever the server says"),
+            (b"<p>hi", Some("utf-7"), "<p>hi", "UTF-8", "a label nobody knows"),
+            (
+                b"<!-- <meta charset=koi8-r> --><meta charset=windows-1251>\xCF\xF0",
+                None,
+                "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>Пр",
+                "windows-1251",
+                "not in a comment",
+            ),
+            (
+                b"<meta charset=windows-1251>\xCF\xF0",
+                Some("koi8-r"),
+                "<meta charset=windows-1251>оП",
+                "KOI8-R",
+                "the server before the page",
+            ),
+            (b"\xC3\xA9t\xC3\xA9 \xE9", Some("latin1"), "été \u{FFFD}", "UTF-8", "UTF-8 with one byte that is not"),
+            (
+                b"\xE2\x82x\xE2\x82\xACx\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9",
+                None,
+                "\u{FFFD}x€xééééé",
+                "UTF-8",
+                "half a character is one",
+            ),
+            (
+                b"don\xC3\xA2\xC2\x80\xC2\x99t \xC3\xA2\xC2\x80\xC2\x93 \xC3\xA2\xC2\x80\xC2\xA6",
+                None,
+                "don’t – …",
+                "UTF-8",
+                "encoded twice",
+            ),
         ];
         for &(bytes, label, text, encoding, why) in cases {
             let decoded = decode(bytes, label);
