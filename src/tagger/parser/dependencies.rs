@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn children_and_subtrees() {
-        let mut article = Article::default();
-        article.tokens = vec![Token::new(Span::default(), Word::default()); 6];
+        let tokens = vec![Token::new(Span::default(), Word::default()); 6];
+        let article = Article { tokens, ..Article::default() };
         let mut dependencies = Dependencies::flat(&article);
         // Two sentences: 1 has 0 and 2, 2 has 3; 5 has 4.
         for (token, head) in [(0, 1), (2, 1), (3, 2), (4, 5)] {
