@@ -593,6 +593,11 @@ class Sentence:
         One past its last code point.
         """
     @property
+    def root(self, /) -> Token | None:
+        """
+        The token on which all others depend, directly or not; None when it has no tokens.
+        """
+    @property
     def start(self, /) -> int:
         """
         Its first code point in `article.text`.
@@ -745,9 +750,20 @@ class Token:
         The article it belongs to.
         """
     @property
+    def children(self, /) -> tuple[Token, ...]:
+        """
+        The tokens that depend on it, in reading order.
+        """
+    @property
     def end(self, /) -> int:
         """
         One past its last code point.
+        """
+    @property
+    def head(self, /) -> Token | None:
+        """
+        The token it depends on; None for the root of its sentence. Dependencies are worked out for the whole article when
+        first asked for, and are no part of its JSON.
         """
     @property
     def lemma(self, /) -> str:
@@ -760,9 +776,25 @@ class Token:
         Its part of speech as Universal Dependencies has it: "NOUN", "VERB" …
         """
     @property
+    def relation(self, /) -> str:
+        """
+        What it is to its head, as Universal Dependencies has it: "nsubj", "obj" …; "root" when it has none.
+        """
+    @property
     def start(self, /) -> int:
         """
         Its first code point in `article.text`.
+        """
+    @property
+    def subtree(self, /) -> tuple[Token, ...]:
+        """
+        It and all that depends on it, directly or not, in reading order.
+        """
+    @property
+    def tag(self, /) -> str | None:
+        """
+        The same with inflection, as the Penn Treebank has it: "NNS", "VBD" …; None in an article read from an older
+        version's JSON.
         """
     @property
     def text(self, /) -> str:

@@ -33,6 +33,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(super) use vocabulary;
+
 vocabulary! {
     /// What a block is.
     BlockKind {
@@ -163,70 +165,6 @@ vocabulary! {
         Metered = "metered",
         /// Subscribers.
         Subscriber = "subscriber",
-    }
-}
-
-vocabulary! {
-    /// Part of speech, as Universal Dependencies has it.
-    Pos {
-        /// Adjective.
-        Adj = "ADJ",
-        /// Preposition or postposition.
-        Adp = "ADP",
-        /// Adverb.
-        Adv = "ADV",
-        /// Auxiliary verb.
-        Aux = "AUX",
-        /// Coordinating conjunction.
-        Cconj = "CCONJ",
-        /// Determiner.
-        Det = "DET",
-        /// Interjection.
-        Intj = "INTJ",
-        /// Noun.
-        Noun = "NOUN",
-        /// Number.
-        Num = "NUM",
-        /// Particle.
-        Part = "PART",
-        /// Pronoun.
-        Pron = "PRON",
-        /// Proper noun.
-        Propn = "PROPN",
-        /// Punctuation.
-        Punct = "PUNCT",
-        /// Subordinating conjunction.
-        Sconj = "SCONJ",
-        /// Symbol.
-        Sym = "SYM",
-        /// Verb.
-        Verb = "VERB",
-        /// Other.
-        X = "X",
-    }
-}
-
-vocabulary! {
-    /// The inflection of a verb or noun, where it has one to show; the Penn Treebank's names.
-    Tag {
-        /// Verb, base form: "say".
-        Vb = "VB",
-        /// Verb, past: "said".
-        Vbd = "VBD",
-        /// Verb, -ing form: "saying".
-        Vbg = "VBG",
-        /// Verb, past participle: "was told".
-        Vbn = "VBN",
-        /// Verb, present, not third person singular: "they say".
-        Vbp = "VBP",
-        /// Verb, present, third person singular: "she says".
-        Vbz = "VBZ",
-        /// Modal: "will".
-        Md = "MD",
-        /// Plural noun.
-        Nns = "NNS",
-        /// Plural proper noun.
-        Nnps = "NNPS",
     }
 }
 

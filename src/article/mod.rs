@@ -5,6 +5,7 @@
 mod agencies;
 mod blank;
 mod given_names;
+mod grammar;
 pub(crate) mod json;
 mod kinds;
 mod months;
@@ -17,8 +18,9 @@ mod words;
 pub use agencies::agency;
 pub use blank::is_blank;
 pub use given_names::{Bearer, given_name};
+pub use grammar::{Pos, Relation, Tag};
 pub use months::{is_month, month};
-pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
+pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, QuoteKind, TimeKind, WarningKind};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;
 pub use timestamp::Timestamp;
@@ -140,7 +142,7 @@ pub struct Token {
     pub lemma: Word,
     /// Part of speech; `X` until `tagger` has run.
     pub pos: Pos,
-    /// Inflection of verbs and plural nouns. From `tagger`.
+    /// The same with inflection, as the Penn Treebank has it. From `tagger`.
     pub tag: Option<Tag>,
 }
 
@@ -325,7 +327,10 @@ impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
         let same = |a: &Token, b: &Token| {
             let same_word = |a: Word, b: Word| self.words.get(a) == other.words.get(b);
-            a.span == b.span && a.pos == b.pos && same_word(a.lower, b.lower) && same_word(a.lemma, b.lemma)
+            a.span == b.span
+                && (a.pos, a.tag) == (b.pos, b.tag)
+                && same_word(a.lower, b.lower)
+                && same_word(a.lemma, b.lemma)
         };
         let Self { text, blocks, metadata, sentences, tokens, words: _, mentions, entities, times, quotes, warnings } =
             self;

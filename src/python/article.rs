@@ -16,10 +16,13 @@ use super::warning::Warning;
 use super::{error, show};
 use crate::article::json::{Writer, to_string};
 use crate::article::{self as core, BlockKind, Offsets, Paragraphs};
+use crate::tagger::Model;
+use crate::tagger::parser::{self, Dependencies};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyType};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 /// The package that writes articles in other programs' forms.
 const INTERCHANGE: &str = "copydesk.interchange";
@@ -36,6 +39,8 @@ pub(super) struct Article {
     /// Of the text; worked out once, since every part's hash begins with it.
     hash: u64,
     text: PyOnceLock<Py<PyString>>,
+    /// Worked out when first asked for.
+    dependencies: OnceLock<Dependencies>,
 }
 
 impl Article {
@@ -44,7 +49,8 @@ impl Article {
         let (offsets, paragraphs) = (Offsets::new(&read.text), Paragraphs::new(&read));
         let mut hasher = DefaultHasher::new();
         read.text.hash(&mut hasher);
-        Self { read, offsets, paragraphs, hash: hasher.finish(), text: PyOnceLock::new() }
+        let hash = hasher.finish();
+        Self { read, offsets, paragraphs, hash, text: PyOnceLock::new(), dependencies: OnceLock::new() }
     }
 
     /// The same, when `text` is the very string that was read.
@@ -69,6 +75,16 @@ impl Article {
     /// The words of a span.
     pub(super) fn words(&self, span: crate::Span) -> &str {
         self.read.words_of(span)
+    }
+
+    /// What hangs on what, by the library's own model, so that it is the same after a round trip. Threads that ask at the
+    /// same time may each work it out, and find the same.
+    pub(super) fn dependencies(&self, py: Python<'_>) -> PyResult<&Dependencies> {
+        if let Some(known) = self.dependencies.get() {
+            return Ok(known);
+        }
+        let found = error::guard(py, || parser::parse(&self.read, &Model::embedded()))?;
+        Ok(self.dependencies.get_or_init(|| found))
     }
 
     /// Which of `paragraphs` the span starts in.

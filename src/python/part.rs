@@ -69,6 +69,11 @@ impl<T: Listed> Part<T> {
         &T::list(&self.article().read)[self.index]
     }
 
+    /// Its place in the list.
+    pub(super) fn index(&self) -> usize {
+        self.index
+    }
+
     /// The article.
     pub(super) fn article(&self) -> &Article {
         self.article.get()

@@ -111,6 +111,7 @@ impl Pipeline {
             knowledge: knowledge.map(|knowledge| knowledge.0),
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
             until: until.map(|until| until.0).unwrap_or_default(),
+            ..core::Pipeline::default()
         };
         Ok(Self { names, patterns, model, core: Arc::new(core) })
     }

@@ -60,6 +60,13 @@ impl Sentence {
         Part::some(self.0.owner(), py, &indices).map(Token).collect()
     }
 
+    /// The token on which all others depend, directly or not; None when it has no tokens.
+    #[getter]
+    fn root(&self, py: Python<'_>) -> PyResult<Option<Token>> {
+        let root = self.0.article().dependencies(py)?.root(self.0.core().token_range());
+        root.map(|root| Part::new(self.0.owner().clone_ref(py), root).map(Token)).transpose()
+    }
+
     /// The block it stands in.
     #[getter]
     fn block(&self, py: Python<'_>) -> PyResult<Block> {

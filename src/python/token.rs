@@ -4,8 +4,10 @@ use super::article::Article;
 use super::dict::Dict;
 use super::part::Part;
 use super::show;
-use crate::article as core;
+use super::tuple::Tuple;
 use crate::article::json::Writer;
+use crate::article::{self as core, Tag};
+use crate::tagger::parser::Dependencies;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -13,6 +15,17 @@ use pyo3::types::PyType;
 #[derive(PartialEq, Eq, Hash)]
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Token(pub(super) Part<core::Token>);
+
+impl Token {
+    fn dependencies(&self, py: Python<'_>) -> PyResult<&Dependencies> {
+        self.0.article().dependencies(py)
+    }
+
+    /// Tokens of the same article.
+    fn others(&self, py: Python<'_>, indices: &[u32]) -> Tuple<Self> {
+        Part::some(self.0.owner(), py, indices).map(Self).collect()
+    }
+}
 
 #[pymethods]
 impl Token {
@@ -60,6 +73,39 @@ impl Token {
     #[getter]
     fn pos(&self) -> &'static str {
         self.0.core().pos.as_str()
+    }
+
+    /// The same with inflection, as the Penn Treebank has it: "NNS", "VBD" …; None in an article read from an older
+    /// version's JSON.
+    #[getter]
+    fn tag(&self) -> Option<&'static str> {
+        self.0.core().tag.map(Tag::as_str)
+    }
+
+    /// The token it depends on; None for the root of its sentence. Dependencies are worked out for the whole article when
+    /// first asked for, and are no part of its JSON.
+    #[getter]
+    fn head(&self, py: Python<'_>) -> PyResult<Option<Self>> {
+        let head = self.dependencies(py)?.head(self.0.index());
+        Ok(head.and_then(|head| self.others(py, &[head as u32]).0.pop()))
+    }
+
+    /// What it is to its head, as Universal Dependencies has it: "nsubj", "obj" …; "root" when it has none.
+    #[getter]
+    fn relation(&self, py: Python<'_>) -> PyResult<&'static str> {
+        Ok(self.dependencies(py)?.relation(self.0.index()).as_str())
+    }
+
+    /// The tokens that depend on it, in reading order.
+    #[getter]
+    fn children(&self, py: Python<'_>) -> PyResult<Tuple<Self>> {
+        Ok(self.others(py, self.dependencies(py)?.children(self.0.index())))
+    }
+
+    /// It and all that depends on it, directly or not, in reading order.
+    #[getter]
+    fn subtree(&self, py: Python<'_>) -> PyResult<Tuple<Self>> {
+        Ok(self.others(py, &self.dependencies(py)?.subtree(self.0.index())))
     }
 
     /// The same as a dict of plain values.

@@ -1,7 +1,7 @@
 //! Dictionary forms: a word and its part of speech are looked up; what is not listed goes by its ending.
 //!
 //! A way to make a lemma is an edit: cut so many characters from the end, put these there. Words and endings are kept
-//! as 32 bits of a hash, sorted, with the number of their edit.
+//! as 32 bits of a hash, sorted, with the number of their edit. The Penn tags of words are kept likewise.
 
 use super::hash;
 use crate::Error;
@@ -63,23 +63,28 @@ impl Lemmas {
 
     /// The lemma of a lower-cased word, or None when it is its own. `words` and `endings` are sections of the model.
     pub fn find(&self, words: &[u8], endings: &[u8], word: &str, pos: Pos) -> Option<String> {
-        let edit = find(words, word_key(word, pos)).or_else(|| {
-            let longest = word.char_indices().rev().take(LONGEST_ENDING).last().map_or(0, |(at, _)| at);
-            let ending = &word[longest..];
-            ending.char_indices().find_map(|(at, _)| find(endings, ending_key(&ending[at..], pos)))
-        })?;
+        let edit = look_up(words, endings, word, pos as u64)?;
         self.edits.get(usize::from(edit))?.apply(word).filter(|lemma| lemma != word)
     }
 }
 
-/// What a word with a part of speech is kept as.
-pub fn word_key(word: &str, pos: Pos) -> u32 {
-    (hash::feature(pos as u64, hash::text(word.as_bytes())) >> 32) as u32
+/// What the tables say of a word of that kind: what they have of the word itself, else of its longest known ending.
+pub(super) fn look_up(words: &[u8], endings: &[u8], word: &str, kind: u64) -> Option<u16> {
+    find(words, word_key(word, kind)).or_else(|| {
+        let longest = word.char_indices().rev().take(LONGEST_ENDING).last().map_or(0, |(at, _)| at);
+        let ending = &word[longest..];
+        ending.char_indices().find_map(|(at, _)| find(endings, ending_key(&ending[at..], kind)))
+    })
 }
 
-/// What an ending with a part of speech is kept as.
-pub fn ending_key(ending: &str, pos: Pos) -> u32 {
-    (hash::feature(100 + pos as u64, hash::text(ending.as_bytes())) >> 32) as u32
+/// What a word is kept as, with a part of speech or another number below 100 that says of what kind it is.
+pub fn word_key(word: &str, kind: u64) -> u32 {
+    (hash::feature(kind, hash::text(word.as_bytes())) >> 32) as u32
+}
+
+/// What an ending is kept as, likewise.
+pub fn ending_key(ending: &str, kind: u64) -> u32 {
+    (hash::feature(100 + kind, hash::text(ending.as_bytes())) >> 32) as u32
 }
 
 /// The bytes of a table of keys and edits.
@@ -119,8 +124,8 @@ mod tests {
     fn words_before_endings_before_nothing() {
         let edits = [Edit { cut: 1, put: String::new() }, Edit { cut: 2, put: "y".into() }];
         let lemmas = Lemmas::read(&Lemmas::write(&edits)).unwrap();
-        let words = write_table(vec![(word_key("said", Pos::Verb), 1)]);
-        let endings = write_table(vec![(ending_key("s", Pos::Noun), 0)]);
+        let words = write_table(vec![(word_key("said", Pos::Verb as u64), 1)]);
+        let endings = write_table(vec![(ending_key("s", Pos::Noun as u64), 0)]);
         for (word, pos, lemma) in [
             ("said", Pos::Verb, Some("say")),
             ("said", Pos::Adj, None),

@@ -2,6 +2,7 @@
 //!
 //! - [`Model`]: the trained weights, read in place from the library or a file.
 //! - [`tag`]: fills part of speech, inflection and lemma of every token, and gives back its [`Forms`].
+//! - [`parser`]: what hangs on what, for those who ask.
 //! - [`names`]: the names of an article as the model sees them; the `names` stage makes mentions of them.
 //!
 //! A feature is a 64-bit hash of what it sees; no string is built. What a written form says by itself is summed once
@@ -18,6 +19,7 @@ pub mod name_features;
 pub mod name_network;
 mod names;
 pub mod network;
+pub mod parser;
 mod pos;
 mod rows;
 mod sums;

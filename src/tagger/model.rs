@@ -19,13 +19,13 @@ use super::forms::Forms;
 use super::lemma::Lemmas;
 use super::name_network::NameNetwork;
 use super::rows::{BUCKET, Rows};
-use super::{crf, hash, tags};
+use super::{crf, hash, parser, tags};
 use crate::Error;
 use crate::article::Article;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The first bytes of every model file.
 pub const MAGIC: &[u8; 8] = b"copydesk";
@@ -59,11 +59,17 @@ pub enum Section {
     LemmaEdits,
     /// The network that gives a second opinion on names; may be missing.
     NameNetwork,
+    /// The network that finds dependencies; may be missing.
+    Parser,
+    /// Words with a part of speech that have another Penn tag than most with it; may be missing.
+    TagWords,
+    /// The same of endings; may be missing.
+    TagEndings,
 }
 
 impl Section {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::About,
         Self::Clusters,
         Self::NameWeights,
@@ -73,6 +79,9 @@ impl Section {
         Self::LemmaEndings,
         Self::LemmaEdits,
         Self::NameNetwork,
+        Self::Parser,
+        Self::TagWords,
+        Self::TagEndings,
     ];
 
     /// The name in the file, at most 16 bytes.
@@ -87,21 +96,24 @@ impl Section {
             Self::LemmaEndings => "lemma-endings",
             Self::LemmaEdits => "lemma-edits",
             Self::NameNetwork => "name-network",
+            Self::Parser => "parser",
+            Self::TagWords => "tag-words",
+            Self::TagEndings => "tag-endings",
         }
     }
 
     /// Whether a model may do without: parts trained apart from the rest, which are put into the file later.
     pub const fn is_optional(self) -> bool {
-        matches!(self, Self::NameNetwork)
+        matches!(self, Self::NameNetwork | Self::Parser | Self::TagWords | Self::TagEndings)
     }
 
     // What every length is a multiple of.
     const fn unit(self) -> usize {
         match self {
-            Self::About | Self::LemmaEdits | Self::NameNetwork => 1,
+            Self::About | Self::LemmaEdits | Self::NameNetwork | Self::Parser => 1,
             Self::Clusters | Self::NameWeights | Self::TagWeights => BUCKET,
             Self::NameSteps => 2,
-            Self::LemmaWords | Self::LemmaEndings => 6,
+            Self::LemmaWords | Self::LemmaEndings | Self::TagWords | Self::TagEndings => 6,
         }
     }
 }
@@ -113,6 +125,8 @@ pub struct Model {
     sections: [Range<usize>; Section::ALL.len()],
     steps: crf::Steps,
     lemmas: Lemmas,
+    /// Made when first asked for: most articles are never parsed.
+    parser: OnceLock<Option<parser::Network>>,
     name_network: Option<NameNetwork>,
 }
 
@@ -130,6 +144,7 @@ impl Default for Model {
             sections: std::array::from_fn(|_| 0..0),
             steps: crf::Steps::default(),
             lemmas: Lemmas::default(),
+            parser: OnceLock::new(),
             name_network: None,
         }
     }
@@ -166,7 +181,9 @@ impl Model {
         if stored != found {
             return Err(Error::new(format!("the checksum at byte 16 says {stored:016x}, the bytes give {found:016x}")));
         }
-        Ok(model)
+        let section = model.section(Section::Parser);
+        let parser = if section.is_empty() { None } else { Some(parser::Network::read(section)?) };
+        Ok(Self { parser: OnceLock::from(parser), ..model })
     }
 
     /// The same without looking at the checksum.
@@ -206,7 +223,7 @@ impl Model {
         let steps = crf::Steps::read(part(Section::NameSteps))?;
         let lemmas = Lemmas::read(part(Section::LemmaEdits))?;
         let name_network = NameNetwork::read(part(Section::NameNetwork))?;
-        Ok(Self { bytes, sections, steps, lemmas, name_network })
+        Ok(Self { bytes, sections, steps, lemmas, name_network, parser: OnceLock::new() })
     }
 
     /// The bytes of a section.
@@ -243,6 +260,13 @@ impl Model {
 
     pub(super) fn tag_weights(&self) -> Rows<'_, { tags::WIDE }> {
         Rows::new(self.section(Section::TagWeights))
+    }
+
+    /// The parser and the section it was read from; None in a model without one.
+    pub(super) fn parser(&self) -> Option<(&parser::Network, &[u8])> {
+        let section = self.section(Section::Parser);
+        let read = || if section.is_empty() { None } else { parser::Network::read(section).ok() };
+        self.parser.get_or_init(read).as_ref().map(|network| (network, section))
     }
 
     pub(super) fn lemmas(&self) -> &Lemmas {

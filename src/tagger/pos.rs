@@ -1,13 +1,14 @@
-//! Part of speech, inflection and lemma of every token: the best label from left to right.
+//! Part of speech, Penn tag and lemma of every token: the best label from left to right, and what follows from it.
 
 use super::forms::Forms;
+use super::lemma::look_up;
 use super::model::{Model, Section};
 use super::sums::Sums;
 use super::tag_features::{REACH, START, alone, labelled, pairs};
-use super::tags::{LABELS, TAGS, WIDE};
-use crate::article::{Article, Pos, Word};
+use super::tags::{LABELS, TAGS, WIDE, label, usual};
+use crate::article::{Article, Pos, Tag, Word};
 
-/// Fills part of speech, inflection and lemma of every token; gives back the forms, which finding names needs too.
+/// Fills part of speech, Penn tag and lemma of every token; gives back the forms, which finding names needs too.
 pub fn tag(article: &mut Article, model: &Model) -> Forms {
     let forms = Forms::new(article, &model.clusters());
     if model.section(Section::TagWeights).is_empty() {
@@ -37,7 +38,7 @@ pub fn tag(article: &mut Article, model: &Model) -> Forms {
             before = [label, before[0]];
         }
     }
-    lemmas(article, model);
+    words(article, model);
     forms
 }
 
@@ -47,19 +48,35 @@ fn best(scores: &[i16; WIDE]) -> usize {
     scores[..TAGS].iter().position(|&score| Some(score) == top).unwrap_or(0)
 }
 
-/// Fills the lemmas; the last answer for each word is kept, since a word rarely changes its part of speech.
-fn lemmas(article: &mut Article, model: &Model) {
-    let (words, endings) = (model.section(Section::LemmaWords), model.section(Section::LemmaEndings));
-    let mut known: Vec<Option<(Pos, Word)>> = vec![None; article.words.len()];
+/// Fills tags and lemmas; the last answer for each word is kept, since a word rarely changes its part of speech.
+fn words(article: &mut Article, model: &Model) {
+    let [words, endings] = [Section::LemmaWords, Section::LemmaEndings].map(|section| model.section(section));
+    let [tag_words, tag_endings] = [Section::TagWords, Section::TagEndings].map(|section| model.section(section));
+    let mut known: Vec<Option<Known>> = vec![None; article.words.len()];
     for token in &mut article.tokens {
-        let lemma = match known[token.lower.index()] {
-            Some((pos, lemma)) if pos == token.pos => lemma,
+        let place = token.lower.index();
+        let answer = match known[place] {
+            Some(answer) if (answer.pos, answer.inflection) == (token.pos, token.tag) => answer,
             _ => {
-                let found = model.lemmas().find(words, endings, article.words.get(token.lower), token.pos);
-                found.map_or(token.lower, |lemma| article.words.intern(&lemma))
+                let word = article.words.get(token.lower);
+                let label = label(token.pos, token.tag);
+                let tag = look_up(tag_words, tag_endings, word, label as u64);
+                let tag = tag.and_then(|tag| Tag::ALL.get(usize::from(tag))).copied().unwrap_or(usual(label));
+                let lemma = model.lemmas().find(words, endings, word, token.pos);
+                let lemma = lemma.map_or(token.lower, |lemma| article.words.intern(&lemma));
+                Known { pos: token.pos, inflection: token.tag, tag, lemma }
             }
         };
-        known[token.lower.index()] = Some((token.pos, lemma));
-        token.lemma = lemma;
+        known[place] = Some(answer);
+        (token.tag, token.lemma) = (Some(answer.tag), answer.lemma);
     }
+}
+
+/// What was found for a word with a label.
+#[derive(Clone, Copy)]
+struct Known {
+    pos: Pos,
+    inflection: Option<Tag>,
+    tag: Tag,
+    lemma: Word,
 }

@@ -3,6 +3,8 @@
 //! ```text
 //! cargo run --release -p training -- all --data ../shared/data --out models    # one command makes english.bin
 //! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
+//! cargo run --release -p training -- parser --vectors FILE --data ../shared/data --out models  # puts the parser into it
+//! cargo run --release -p training -- trees --data ../shared/data --out models  # scores tags and trees alone
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
 //! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # html.bin, the reader of pages
@@ -13,6 +15,7 @@ mod adagrad;
 mod chain;
 mod clusters;
 mod corpus;
+mod endings;
 mod features;
 mod forest;
 mod html;
@@ -20,8 +23,10 @@ mod lemmas;
 mod metadata;
 mod names;
 mod network;
+mod parser;
 mod reliability;
 mod report;
+mod syntax;
 mod tags;
 mod tensors;
 mod treebank;
@@ -33,7 +38,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-const ABOUT: &str = "English: names, parts of speech, lemmas. See english.md.";
+const ABOUT: &str = "English: names, parts of speech, lemmas, dependencies. See english.md.";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -56,7 +61,9 @@ fn main() {
                 settings.0.set(name, value);
                 settings.1.set(name, value);
             }
-            save(train(&data, &settings, option("--only").map(String::as_str)));
+            let only = option("--only").map(String::as_str);
+            let sections = train(&data, &settings, only);
+            save(if only.is_some() { replace(&open(), sections) } else { write(&sections) });
             report::scores(&data, &open(), effort);
         }
         "score" => report::scores(&data, &open(), effort),
@@ -66,6 +73,13 @@ fn main() {
             let section = tensors::section(&folder.join("tensors"), &folder.join("vocabulary"));
             save(replace(&open(), vec![(Section::NameNetwork, section)]));
         }
+        "parser" => {
+            let python = option("--python").map_or("python3", String::as_str);
+            let section = parser::train(&data, option("--vectors").map(Path::new), python);
+            save(replace(&open(), vec![(Section::Parser, section)]));
+            syntax::scores(&data, &open());
+        }
+        "trees" => syntax::scores(&data, &open()),
         "reliability" => {
             let pipeline = Pipeline { model: Arc::new(open()), effort, ..Pipeline::default() };
             reliability::table(&data, &pipeline);
@@ -76,20 +90,24 @@ fn main() {
         "metadata" => metadata::main(&arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, score, speed, read, html, metadata, empty"),
+        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, metadata, empty"),
     }
 }
 
-/// The bytes of a model. `only` names the one part to train, for trying things out.
-fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<u8> {
+/// The sections of a model. `only` names the one part to train.
+fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option<&str>) -> Vec<(Section, Vec<u8>)> {
     let does = |part: &str| only.is_none_or(|only| only == part);
     let table = clusters::build(data);
     let clusters = ClusterTable::new(&table);
     let mut sections = vec![(Section::About, ABOUT.as_bytes().to_vec())];
     if does("tags") {
         let trees = treebank::both(data, "train");
-        sections.push((Section::TagWeights, Rows::write(&tags::train(&trees, &clusters, &settings.0))));
+        sections.push((
+            Section::TagWeights,
+            Rows::write(&tags::train(&trees.iter().collect::<Vec<_>>(), &clusters, &settings.0)),
+        ));
         sections.extend(lemmas::train(&trees));
+        sections.extend(lemmas::train_tags(&trees));
     }
     if does("names") {
         let learned = names::train(&corpus::training_set(data, settings.1.capitals), &clusters, &settings.1);
@@ -100,7 +118,7 @@ fn train(data: &Path, settings: &(tags::Settings, names::Settings), only: Option
     for (section, bytes) in &sections {
         eprintln!("{:16}{:>9} bytes", section.name(), bytes.len());
     }
-    write(&sections)
+    sections
 }
 
 /// The value of a setting.

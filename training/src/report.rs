@@ -1,11 +1,11 @@
 //! What a model can do: names as the evaluation scores them, parts of speech, lemmas, speed.
 
 use crate::corpus::{self, Document, Passage, trim};
-use crate::treebank;
+use crate::syntax;
 use copydesk::article::{Article, Form, Offsets};
 use copydesk::pipeline::{Format, Given};
 use copydesk::segment::segment;
-use copydesk::tagger::{Effort, Model, names, tag, tags::LABELS};
+use copydesk::tagger::{Effort, Model, names, parser, tag};
 use copydesk::{Pipeline, Span, layout};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -102,9 +102,7 @@ fn confidence(documents: &[Document], model: &Model, effort: Effort) {
 
 /// Prints what the model reaches on the development sets.
 pub(crate) fn scores(data: &Path, model: &Model, effort: Effort) {
-    for name in ["ewt", "gum"] {
-        tag_scores(&data.join(format!("treebank/{name}.dev.conllu.gz")), name, model);
-    }
+    syntax::scores(data, model);
     let mut mean = 0.0;
     for (file, how) in [
         ("worldwide.dev", ""),
@@ -130,21 +128,6 @@ pub(crate) fn scores(data: &Path, model: &Model, effort: Effort) {
         println!("{file} {how}\t{all:.2}\tPER {person:.1}\tORG {organisation:.1}\tLOC {place:.1}");
     }
     println!("mean\t{mean:.2}");
-}
-
-fn tag_scores(path: &Path, name: &str, model: &Model) {
-    let (mut pos, mut label, mut lemma, mut all) = (0, 0, 0, 0);
-    for mut tree in treebank::read(path) {
-        tag(&mut tree.article, model);
-        for (i, token) in tree.article.tokens.iter().enumerate() {
-            all += 1;
-            pos += usize::from(token.pos == tree.pos[i]);
-            label += usize::from((token.pos, token.tag) == LABELS[tree.labels[i]]);
-            lemma += usize::from(tree.article.words.get(token.lemma) == tree.lemmas[i]);
-        }
-    }
-    let share = |n: usize| 100.0 * n as f32 / all as f32;
-    println!("{name}.dev\tUPOS {:.2}\twith inflection {:.2}\tlemma {:.2}", share(pos), share(label), share(lemma));
 }
 
 /// Prints tokens a second for each stage, best of five, on one core, over news articles.
@@ -190,6 +173,8 @@ pub(crate) fn speed(data: &Path, model: &Arc<Model>) {
         print(what, time);
         println!("{found} names");
     }
+    let time = best(Box::new(|| articles.iter().for_each(|article| drop(parser::parse(article, model)))));
+    print("parse", time);
     let texts: Vec<&str> = articles.iter().map(|article| article.text.as_str()).collect();
     for (what, effort) in [("all stages, fast", Effort::Fast), ("all stages, full", Effort::Full)] {
         let pipeline = Pipeline { model: model.clone(), effort, ..Pipeline::default() };

@@ -56,7 +56,7 @@ fn see_all(forms: &Forms, article: &Article, token: usize, before: [usize; 2], s
 }
 
 /// Rows of weights by feature.
-pub(crate) fn train(trees: &[Tree], clusters: &ClusterTable<'_>, settings: &Settings) -> Vec<(u64, [i8; WIDE])> {
+pub(crate) fn train(trees: &[&Tree], clusters: &ClusterTable<'_>, settings: &Settings) -> Vec<(u64, [i8; WIDE])> {
     let started = Instant::now();
     let forms: Vec<Forms> = trees.iter().map(|tree| Forms::new(&tree.article, clusters)).collect();
     let mut counts = Counts::default();

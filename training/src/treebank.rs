@@ -2,22 +2,31 @@
 
 use copydesk::Span;
 use copydesk::article::{Article, Block, BlockKind, Pos, Sentence, Tag, Token};
-use copydesk::tagger::tags::LABELS;
+use copydesk::tagger::tags;
 use flate2::read::GzDecoder;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 /// A sentence of a treebank, as an article of one sentence.
+#[derive(Default)]
 pub(crate) struct Tree {
     /// Text, sentence and tokens.
     pub(crate) article: Article,
-    /// Index of each token's label in [`LABELS`].
+    /// Index of each token's label in [`tags::LABELS`].
     pub(crate) labels: Vec<usize>,
     /// Part of speech of each token.
     pub(crate) pos: Vec<Pos>,
     /// Lemma of each token, lower-cased.
     pub(crate) lemmas: Vec<String>,
+    /// Penn tag of each token.
+    pub(crate) tags: Vec<String>,
+    /// Head of each token, counted from 1; 0 for the root.
+    pub(crate) heads: Vec<usize>,
+    /// Relation of each token to its head, subtype included.
+    pub(crate) relations: Vec<String>,
+    /// Whether a paragraph begins with it.
+    pub(crate) begins: bool,
 }
 
 /// All sentences of a CoNLL-U file.
@@ -35,12 +44,13 @@ pub(crate) fn both(data: &Path, part: &str) -> Vec<Tree> {
 }
 
 fn tree(lines: &str) -> Option<Tree> {
-    let mut tree = Tree { article: Article::default(), labels: Vec::new(), pos: Vec::new(), lemmas: Vec::new() };
+    let begins = lines.lines().any(|line| line.starts_with("# newpar") || line.starts_with("# newdoc"));
+    let mut tree = Tree { begins, ..Tree::default() };
     let mut glued_to = 0;
     let mut glue_behind = false;
     for line in lines.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, pos, xpos, .., misc] = fields[..] else { continue };
+        let [id, form, lemma, pos, xpos, _, head, relation, _, misc] = fields[..] else { continue };
         if let Some((_, last)) = id.split_once('-') {
             // The words of a contraction stand together.
             glued_to = last.parse().unwrap_or(0);
@@ -57,19 +67,16 @@ fn tree(lines: &str) -> Option<Tree> {
         if !glue {
             tree.article.text.push(' ');
         }
-        tree.labels.push(label(pos, Tag::from_name(xpos)));
+        tree.labels.push(tags::label(pos, Tag::from_name(xpos)));
         tree.pos.push(pos);
         tree.lemmas.push(lemma.to_lowercase().replace('’', "'"));
+        tree.tags.push(xpos.to_owned());
+        tree.heads.push(head.parse().unwrap_or(0));
+        tree.relations.push(relation.to_owned());
     }
     let last = tree.article.tokens.last()?.span;
     let all = Span::new(0, last.end as usize);
     tree.article.blocks.push(Block::new(BlockKind::Paragraph, all));
     tree.article.sentences.push(Sentence::new(all, 0..tree.article.tokens.len() as u32, 0));
     Some(tree)
-}
-
-/// The label of that part of speech with that tag, or the first with that part of speech.
-fn label(pos: Pos, tag: Option<Tag>) -> usize {
-    let exact = LABELS.iter().position(|label| *label == (pos, tag));
-    exact.or_else(|| LABELS.iter().position(|(p, _)| *p == pos)).unwrap_or(0)
 }

@@ -1,6 +1,6 @@
 //! The form itself: one struct for each object, in the order in which it is written.
 
-use crate::article::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, TimeKind, WarningKind};
+use crate::article::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -188,6 +188,8 @@ pub(crate) struct TokenForm<'a> {
     #[serde(borrow)]
     pub(super) lemma: Cow<'a, str>,
     pub(super) pos: Pos,
+    #[serde(default)]
+    pub(super) tag: Option<Tag>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -68,7 +68,11 @@ impl Known<'_> {
         article.blocks = each("blocks", &form.blocks, |at, b| Ok(Block::new(b.kind, self.span(at, b.start, b.end)?)))?;
         in_order("blocks", article.blocks.iter().map(|b| b.span))?;
         article.tokens = each("tokens", &form.tokens, |at, t| {
-            Ok(Token { pos: t.pos, ..Token::new(self.span(at, t.start, t.end)?, crate::article::Word::default()) })
+            Ok(Token {
+                pos: t.pos,
+                tag: t.tag,
+                ..Token::new(self.span(at, t.start, t.end)?, crate::article::Word::default())
+            })
         })?;
         in_order("tokens", article.tokens.iter().map(|t| t.span))?;
         for (token, form) in article.tokens.iter_mut().zip(&form.tokens) {

@@ -1,5 +1,5 @@
 use crate::article::{
-    Access, Article, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Pos, Quote, QuoteKind, Sentence,
+    Access, Article, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Pos, Quote, QuoteKind, Sentence, Tag,
     TimeExpression, TimeKind, Timestamp, Token, Warning, WarningKind,
 };
 use crate::span::Span;
@@ -47,7 +47,12 @@ fn article(text: &str, cuts: &[usize], share: f32) -> Article {
             article.blocks.push(Block::new(BlockKind::ALL[i % BlockKind::ALL.len()], span));
             let lower = article.words.intern(&span.of(text).to_lowercase());
             let lemma = article.words.intern("lemma");
-            article.tokens.push(Token { lemma, pos: Pos::ALL[i % Pos::ALL.len()], ..Token::new(span, lower) });
+            article.tokens.push(Token {
+                lemma,
+                pos: Pos::ALL[i % Pos::ALL.len()],
+                tag: Tag::ALL.get(i).copied(),
+                ..Token::new(span, lower)
+            });
             article.sentences.push(Sentence::new(span, i as u32..i as u32 + 1, i as u32));
         }
     }

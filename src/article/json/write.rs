@@ -165,7 +165,8 @@ impl<'a> Writer<'a> {
         let words = &self.article.words;
         let lower = words.get(token.lower);
         let lower = (lower != lowered(self.article.words_of(token.span))).then_some(Cow::Borrowed(lower));
-        TokenForm { start, end, text, lower, lemma: Cow::Borrowed(words.get(token.lemma)), pos: token.pos }
+        let lemma = Cow::Borrowed(words.get(token.lemma));
+        TokenForm { start, end, text, lower, lemma, pos: token.pos, tag: token.tag }
     }
 
     /// A warning.
