@@ -414,20 +414,26 @@ class Pipeline:
     metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything. `knowledge` is a
     table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
     `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
-    must give one of them. `Entity.wikidata` has the ids.
+    must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models alone: names are
+    found faster, and fewer of them are right.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None, knowledge: str | PathLike[str] | Iterable[dict] | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None, tuple[dict, ...] | None]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None, knowledge: str | PathLike[str] | Iterable[dict] | None = None, effort: str | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None, tuple[dict, ...] | None, str | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
         """
         The cue verbs added.
+        """
+    @property
+    def effort(self, /) -> str | None:
+        """
+        "fast" for linear models alone; None for everything.
         """
     @property
     def knowledge(self, /) -> tuple[dict, ...] | None:
@@ -457,11 +463,6 @@ class Pipeline:
     def quotes(self, /) -> tuple[str, ...]:
         """
         The kinds of quotations it finds.
-        """
-    @property
-    def until(self, /) -> str | None:
-        """
-        How far it reads; None for everything.
         """
     @property
     def until(self, /) -> str | None:
