@@ -826,7 +826,6 @@ def columns() -> dict[str, list[tuple[str, str, str]]]:
     The columns of each table after its key: name, type, and what it says.
     """
 
-def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None) -> Article:
 def parse(source: str | bytes | bytearray | memoryview, url: str | None = None, published: str | date | datetime | None = None, format: str | None = None, encoding: str | None = None) -> Article:
     """
     Reads one article with the default settings.
