@@ -10,8 +10,10 @@ struct Node {
     feature: u8,
     /// To the left if it is at most this.
     border: i8,
-    /// Where the right side is, counted from the tree's root; the left follows at once. At a leaf, its points.
-    right: i16,
+    /// Where the right side is, counted from the tree's root; the left follows at once. At a leaf, nothing.
+    right: u16,
+    /// What a leaf gives.
+    points: i16,
 }
 
 const LEAF: u8 = u8::MAX;
@@ -34,10 +36,10 @@ impl Trees {
             loop {
                 let node = tree[at];
                 if node.feature == LEAF {
-                    return i32::from(node.right);
+                    return i32::from(node.points);
                 }
                 let left = features[usize::from(node.feature)] <= node.border;
-                at = if left { at + 1 } else { node.right as usize };
+                at = if left { at + 1 } else { usize::from(node.right) };
             }
         };
         self.0.iter().map(leaf).sum()
@@ -52,13 +54,13 @@ fn tree(line: &str, features: usize) -> Option<Vec<Node>> {
     loop {
         let word = words.next()?;
         if let Some(points) = word.strip_prefix('=') {
-            nodes.push(Node { feature: LEAF, border: 0, right: points.parse().ok()? });
+            nodes.push(Node { feature: LEAF, border: 0, right: 0, points: points.parse().ok()? });
             let Some(split) = open.pop() else { break };
-            nodes[split].right = i16::try_from(nodes.len()).ok()?;
+            nodes[split].right = u16::try_from(nodes.len()).ok()?;
         } else {
             let feature = word.parse().ok().filter(|&feature: &u8| usize::from(feature) < features)?;
             open.push(nodes.len());
-            nodes.push(Node { feature, border: words.next()?.parse().ok()?, right: 0 });
+            nodes.push(Node { feature, border: words.next()?.parse().ok()?, right: 0, points: 0 });
         }
     }
     words.next().is_none().then_some(nodes)

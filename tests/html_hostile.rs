@@ -100,8 +100,11 @@ const CASES: &[Case] = &[
     ("unlisted elements", |n| with_body(&numbered(n, |i| format!("<x-{i}>a"))), 80_000, false),
 ];
 
+/// What a page does, the page, and whether there is an article in it.
+type Page = (&'static str, fn() -> Vec<u8>, bool);
+
 /// Pages that stop other readers, at the size at which they do: name, page, whether the body behind it must survive.
-const PEERS_STOP_AT: &[(&str, fn() -> Vec<u8>, bool)] = &[
+const PEERS_STOP_AT: &[Page] = &[
     ("100,000 nested div", || with_body(&"<div>".repeat(100_000)), true),
     ("50 MB in one paragraph", || with_body(&format!("<p>{}", "word ".repeat(10_000_000))), false),
     ("a million empty tags", || with_body(&"<i></i>".repeat(500_000)), true),

@@ -43,7 +43,13 @@ fn cases() {
 
 #[test]
 fn an_impossible_day_gets_a_warning() {
-    for text in ["It is dated 30 February 2025.", "It is dated 2025-13-45.", "It began on April 31 and ended.", "It ends on 5 March 99999.", "It ends in the year 99999."] {
+    for text in [
+        "It is dated 30 February 2025.",
+        "It is dated 2025-13-45.",
+        "It began on April 31 and ended.",
+        "It ends on 5 March 99999.",
+        "It ends in the year 99999.",
+    ] {
         let article = read(text, None);
         assert!(article.times.is_empty(), "{text}");
         let unreadable = article.warnings.iter().filter(|warning| warning.kind == WarningKind::Unreadable);

@@ -37,7 +37,6 @@ pub use shown::{Stretch, shown};
 
 use crate::article::Article;
 
-
 /// Whether text looks like an HTML page rather than plain text.
 pub fn looks_like_html(text: &str) -> bool {
     let head = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');

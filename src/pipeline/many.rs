@@ -261,7 +261,7 @@ mod tests {
     use crate::{Error, Pipeline};
     use std::time::{Duration, Instant};
 
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE: Duration = Duration::from_mins(1);
 
     #[test]
     fn results_come_in_the_order_of_the_jobs() {

@@ -91,6 +91,7 @@ impl Hash for Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
+    #[allow(clippy::too_many_arguments, reason = "each is one setting, given by name")]
     #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None, effort=None))]
     fn new(
         names: Option<Names>,
@@ -111,7 +112,6 @@ impl Pipeline {
             knowledge: knowledge.map(|knowledge| knowledge.0),
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
             until: until.map(|until| until.0).unwrap_or_default(),
-            ..core::Pipeline::default()
         };
         Ok(Self { names, patterns, model, core: Arc::new(core) })
     }
@@ -178,7 +178,7 @@ impl Pipeline {
         read(py, &self.core, source, (url, published, format, encoding))
     }
 
-    fn __repr__<'py>(slf: &Bound<'py, Self>) -> PyResult<String> {
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let arguments = slf.get().arguments().into_pyobject(slf.py())?;
         let mut shown = Vec::new();
         for (name, value) in ARGUMENTS.iter().zip(&arguments) {

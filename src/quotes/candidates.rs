@@ -328,9 +328,7 @@ impl Shape {
         let block = view.block(view.block_of(tokens.start));
         let word = |i: &usize| view.written(*i).contains(char::is_alphanumeric);
         let first = tokens.clone().take(4).find(word);
-        let inside = |marks: &[&str]| {
-            tokens.clone().rev().take(3).any(|i| marks.contains(&view.written(i)))
-        };
+        let inside = |marks: &[&str]| tokens.clone().rev().take(3).any(|i| marks.contains(&view.written(i)));
         let mark = match tokens.start.checked_sub(1).map(|i| view.class(i)) {
             _ if tokens.start <= block.start => 0,
             Some(Class::Comma) => 1,

@@ -100,7 +100,10 @@ pub(super) fn choices(view: &View<'_>, found: &[Attribution]) -> Vec<Choice> {
             choices.push(Choice {
                 words: view.span(&tokens),
                 sure: found[n].confidence > UNSURE,
-                candidates: candidates.iter().map(|c| (view.span(&(c.start..c.head + 1)), c.features.to_vec())).collect(),
+                candidates: candidates
+                    .iter()
+                    .map(|c| (view.span(&(c.start..c.head + 1)), c.features.to_vec()))
+                    .collect(),
             });
         }
         if let Some(source) = &found[n].source {

@@ -80,6 +80,9 @@ enum Node {
     Leaf(f32),
 }
 
+/// A feature, whether it is above the bound, the bound.
+pub(crate) type Test = (usize, bool, f32);
+
 /// Trees whose leaves add up to log odds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Forest {
@@ -231,7 +234,7 @@ impl Forest {
     }
 
     /// Every leaf as a weight and the tests that lead to it: a feature, whether it is above, the bound.
-    pub(crate) fn rules(&self) -> Vec<(f32, Vec<(usize, bool, f32)>)> {
+    pub(crate) fn rules(&self) -> Vec<(f32, Vec<Test>)> {
         let mut rules = Vec::new();
         for tree in &self.trees {
             let mut waiting = vec![(0, Vec::new())];

@@ -34,7 +34,9 @@ pub(crate) fn export(data: &Path, model: &Model, out: &Path) {
     for document in &training {
         features(document, &clusters, |seen| {
             of_words.insert(seen[0]);
-            seen.iter().for_each(|&feature| counts.see(feature));
+            for &feature in seen {
+                counts.see(feature);
+            }
         });
     }
     let file = File::open(data.join("words/embedding_clusters.tsv.gz")).expect("the word clusters");

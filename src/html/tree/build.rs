@@ -203,10 +203,8 @@ impl<'p> Builder<'p> {
         }
         let before = matches!(tag, Tag::HTML | Tag::HEAD | Tag::BODY | Tag::FRAMESET) || tag.is(HEAD);
         self.body |= !before && self.stack.place(Tag::TEMPLATE) == 0;
-        if self.stack.part() > 0 || tag.is(TABLE) {
-            if self.start_in_table(tag, from, to) {
-                return;
-            }
+        if (self.stack.part() > 0 || tag.is(TABLE)) && self.start_in_table(tag, from, to) {
+            return;
         }
         self.start_in_body(tag, from, to, closed);
     }

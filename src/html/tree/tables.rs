@@ -153,7 +153,9 @@ pub(super) fn in_order(nodes: Vec<Node>, fostered: &[Fostered]) -> Vec<Node> {
     let mut fostered = fostered.to_vec();
     fostered.sort_by_key(|f| f.table);
     let mut moved = vec![false; nodes.len()];
-    fostered.iter().for_each(|f| moved[f.node as usize] = true);
+    for f in &fostered {
+        moved[f.node as usize] = true;
+    }
     let mut places: Vec<NodeId> = vec![0; nodes.len()];
     let mut ordered: Vec<Node> = Vec::with_capacity(nodes.len());
     // Stretches of nodes that are still to be put in order, the next one last.

@@ -11,8 +11,8 @@
 #[cfg(test)]
 mod tests;
 
-use crate::article::{EntityKind, Gender};
 pub use crate::article::{Bearer, given_name};
+use crate::article::{EntityKind, Gender};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

@@ -88,6 +88,9 @@ mod tests {
     use crate::Span;
     use crate::article::{Token, Word};
 
+    /// A token; its head, its children and all under it.
+    type Case<'a> = (usize, Option<usize>, &'a [u32], &'a [u32]);
+
     #[test]
     fn children_and_subtrees() {
         let tokens = vec![Token::new(Span::default(), Word::default()); 6];
@@ -98,7 +101,7 @@ mod tests {
             dependencies.set(token, Arc { head, relation: Relation::Dep });
         }
         let dependencies = dependencies.finish();
-        let table: [(usize, Option<usize>, &[u32], &[u32]); 6] = [
+        let table: [Case<'_>; 6] = [
             (0, Some(1), &[], &[0]),
             (1, None, &[0, 2], &[0, 1, 2, 3]),
             (2, Some(1), &[3], &[2, 3]),

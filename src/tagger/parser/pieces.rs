@@ -34,9 +34,10 @@ mod tests {
 
     #[test]
     fn long_sentences_are_cut_where_they_pause() {
-        let table: [(usize, &[usize], &[Range<usize>]); 6] = [
+        type Case<'a> = (usize, &'a [usize], &'a [Range<usize>]);
+        let table: [Case<'_>; 6] = [
             (0, &[], &[]),
-            (LONGEST, &[7], &[0..200]),
+            (LONGEST, &[7], &[Range { start: 0, end: 200 }]),
             (LONGEST + 1, &[], &[0..200, 200..201]),
             (LONGEST + 1, &[120, 150], &[0..151, 151..201]),
             (LONGEST + 1, &[99], &[0..200, 200..201]),

@@ -83,7 +83,7 @@ struct Bin {
 /// A row that a tree looks at.
 #[derive(Clone, Copy)]
 struct Row {
-    row: u32,
+    at: u32,
     gradient: f32,
     hessian: f32,
 }
@@ -127,13 +127,13 @@ impl Forest {
                 let p = 1.0 / (1.0 + (-scores[i]).exp());
                 let mut weight = data.weights[i];
                 if tree >= WARM && (p - data.labels[i]).abs() < SETTLED {
-                    if random(&mut state) % ONE_IN != 0 {
+                    if !random(&mut state).is_multiple_of(ONE_IN) {
                         continue;
                     }
                     weight *= ONE_IN as f32;
                 }
                 let gradient = weight * (p - data.labels[i]);
-                rows.push(Row { row, gradient, hessian: weight * (p * (1.0 - p)).max(1e-6) });
+                rows.push(Row { at: row, gradient, hessian: weight * (p * (1.0 - p)).max(1e-6) });
             }
             let nodes = forest.tree(data, settings, &features, rows);
             for &row in &used {
@@ -150,7 +150,7 @@ impl Forest {
             for (k, &f) in used.iter().enumerate() {
                 let (column, bins) = (&data.columns[f], &mut bins[k * BINS..(k + 1) * BINS]);
                 for row in rows {
-                    let bin = &mut bins[column[row.row as usize] as usize];
+                    let bin = &mut bins[column[row.at as usize] as usize];
                     bin.gradient += row.gradient;
                     bin.hessian += row.hessian;
                 }
@@ -190,7 +190,7 @@ impl Forest {
             self.gains[used[k]] += f64::from(gain);
             let column = &data.columns[used[k]];
             let (left, right): (Vec<Row>, Vec<Row>) =
-                rows.into_iter().partition(|r| column[r.row as usize] as usize <= b);
+                rows.into_iter().partition(|r| column[r.at as usize] as usize <= b);
             let less = histogram(if left.len() < right.len() { &left } else { &right });
             for (all, less) in bins.iter_mut().zip(&less) {
                 all.gradient -= less.gradient;
@@ -226,7 +226,9 @@ impl Forest {
         let mut out = Vec::new();
         for borders in &data.borders {
             out.push(borders.len() as u8);
-            borders.iter().for_each(|border| out.extend(border.to_le_bytes()));
+            for border in borders {
+                out.extend(border.to_le_bytes());
+            }
         }
         for tree in &self.trees {
             let mut waiting = vec![0];

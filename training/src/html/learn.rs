@@ -99,7 +99,9 @@ pub(super) fn train(files: &[&str], whole: bool) {
 /// Prints the figures of each file with a model learned from the other files.
 pub(super) fn sets(files: &[&str]) {
     let mut all = read(files);
-    all.iter_mut().for_each(|page| page.fold = page.file);
+    for page in &mut all {
+        page.fold = page.file;
+    }
     let models: Vec<Model> = learn(&all, files.len(), false).iter().map(Parts::model).collect();
     print(files, &all, &models, "learned from the other files");
 }

@@ -50,8 +50,8 @@ pub(super) fn learn<'p>(pages: impl Iterator<Item = &'p Page> + Clone) -> Vec<u8
         let rate = RATE * (1.0 - 0.8 * pass as f32 / PASSES as f32);
         // A walk that visits each block once, far from the last: the step has no factor in common with the count.
         let count = blocks.len();
-        let step = (count as f64 * 0.618) as usize | 1;
-        let step = (step..).find(|s| gcd(*s, count) == 1).unwrap_or(1);
+        let step = (count * 618 / 1000) | 1;
+        let step = (step..step + count).find(|s| gcd(*s, count) == 1).unwrap_or(1);
         for _ in 0..count {
             at = (at + step) % count;
             let (range, label, weight) = &blocks[at];

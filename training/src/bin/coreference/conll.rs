@@ -40,8 +40,8 @@ impl Scores {
                 theirs.iter().enumerate().flat_map(|(c, all)| all.iter().map(move |&m| (m, c))).collect();
             for cluster in ours {
                 let mut shared: HashMap<usize, usize> = HashMap::new();
-                let owned = cluster.iter().filter_map(|m| owner.get(m));
-                owned.for_each(|&c| *shared.entry(c).or_default() += 1);
+                let of = cluster.iter().filter_map(|m| owner.get(m));
+                of.for_each(|&c| *shared.entry(c).or_default() += 1);
                 let alone = cluster.len() - shared.values().sum::<usize>();
                 self.muc.add(side, (cluster.len() - shared.len() - alone) as f64, (cluster.len() - 1) as f64);
                 let square: usize = shared.values().map(|n| n * n).sum();

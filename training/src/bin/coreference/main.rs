@@ -244,7 +244,7 @@ fn read_choices(text: String, mut given: Vec<Mention>, model: &Model) -> (Articl
     let mut article = layout::prose(text);
     segment::segment(&mut article);
     let forms = tagger::tag(&mut article, model);
-    names::find(&mut article, &forms, model, &UserNames::default());
+    names::find(&mut article, &forms, model, Effort::default(), &UserNames::default());
     article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     article.mentions.append(&mut given);
     let choices = entities::choices(&mut article);
