@@ -4,7 +4,8 @@
 
 PAGES are the sets of `../shared/data/articles` (one page a line of gzipped JSON, its bytes under "html", each as the
 character of that number), or folders of .html files; without any, all three sets. Every N-th page is read so that about
-`--pages` are. copydesk, trafilatura and newspaper4k read the whole article with its metadata, resiliparse the body alone.
+`--pages` are. copydesk, trafilatura and newspaper4k read the whole article with its metadata, resiliparse the body
+alone.
 Page by page they take turns, so that whatever else the machine does hits all alike; CPU time is what counts. A round is
 all pages; the figures are medians over rounds. `--quality` scores what they read with `../shared/eval/articles.py`.
 
@@ -119,7 +120,8 @@ def main() -> None:
         for name, total in spent.items():
             rounds[name].append(total)
 
-    print(f"{len(chosen)} pages of {size / len(chosen) / 1000:.0f} KB on average, medians of {given.rounds} rounds, CPU time")
+    mean = size / len(chosen) / 1000
+    print(f"{len(chosen)} pages of {mean:.0f} KB on average, medians of {given.rounds} rounds, CPU time")
     ours = rounds["copydesk"]
     for name, totals in rounds.items():
         ratio = statistics.median(theirs / mine for theirs, mine in zip(totals, ours, strict=True))

@@ -41,7 +41,8 @@ def read(path):
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             article, number, sure, label, features = line.rstrip("\n").split("\t")
-            rows.setdefault((article, number, sure == "1"), []).append((int(label), [int(f) for f in features.split(",")]))
+            row = int(label), [int(feature) for feature in features.split(",")]
+            rows.setdefault((article, number, sure == "1"), []).append(row)
     for (article, _, sure), candidates in rows.items():
         labels, features = zip(*candidates, strict=True)
         yield article, sure, numpy.array(labels), numpy.array(features, float)

@@ -87,7 +87,7 @@ def _article(number: int, chance: random.Random) -> dict[str, object]:
     for name in asked:
         role, pronoun, _ = PEOPLE[name]
         known = {"name": name, "surname": name.split()[-1], "role": role, "what": what}
-        first = chance.choice(DIRECT + [INDIRECT[0], MIXED[0]]).format(**known)
+        first = chance.choice([*DIRECT, INDIRECT[0], MIXED[0]]).format(**known)
         then = chance.choice([*PRONOUN, MIXED[1], INDIRECT[1]])
         paragraphs.append(f"{first} {then.format(**known, pronoun=pronoun, Pronoun=pronoun.capitalize())}")
     paragraphs.append(chance.choice(CLOSINGS))

@@ -1,6 +1,7 @@
 //! The argument `knowledge`: a table of names, kinds and ids.
 
 use super::arguments::kind;
+use super::dict::Dict;
 use super::settings::strings;
 use crate::Error;
 use crate::entities::{self, Known};
@@ -12,7 +13,7 @@ use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_unio
 use std::path::{Path, PathBuf};
 
 const ROWS: PyStaticExpr =
-    type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), PyDict::TYPE_HINT);
+    type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), <Dict<'_> as IntoPyObject>::OUTPUT_TYPE);
 const PATH: PyStaticExpr = type_hint_subscript!(type_hint_identifier!("os", "PathLike"), PyString::TYPE_HINT);
 
 /// The table.
@@ -81,7 +82,7 @@ impl<'py> IntoPyObject<'py> for Knowledge {
     type Output = Bound<'py, Self::Target>;
     type Error = PyErr;
 
-    const OUTPUT_TYPE: PyStaticExpr = <super::tuple::Tuple<Bound<'py, PyDict>> as IntoPyObject>::OUTPUT_TYPE;
+    const OUTPUT_TYPE: PyStaticExpr = <super::tuple::Tuple<Dict<'py>> as IntoPyObject>::OUTPUT_TYPE;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         let rows = self.0.rows().iter().map(|row| {
