@@ -262,10 +262,11 @@ def test_what_was_begun_before_a_fork_says_so_after_it() -> None:
             next(articles)
         except copydesk.CopydeskError as error:
             os.write(write, str(error).encode())
-        del articles
-        os._exit(0)
+            del articles
+        finally:
+            os._exit(0)
+    os.close(write)
     assert b"begun in another process" in os.read(read, 1_000)
     os.close(read)
-    os.close(write)
     os.waitpid(child, 0)
     assert next(articles) == copydesk.parse(TEXT)

@@ -220,6 +220,8 @@ impl<J: Send + 'static, R: Send + 'static> Workers<J, R> {
 
     /// Receives results until the next one is there; false when that time ran out or nothing is outstanding.
     fn wait(&mut self, patience: Duration) -> Result<bool, Error> {
+        // Also where a result is there already: what one process is given, no other gives again.
+        self.ends()?;
         let until = Instant::now() + patience;
         while let Some(None) = self.waiting.front() {
             let (_, results) = self.ends()?;

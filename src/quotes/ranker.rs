@@ -14,6 +14,9 @@ use std::sync::LazyLock;
 /// Rules as sure as this, or less, are asked again.
 const UNSURE: f32 = 0.955;
 
+/// Where the rules know nobody, somebody has to be more likely than this.
+const ANYBODY: f32 = 0.4;
+
 /// What a point is worth in log odds.
 const POINT: f32 = 0.001;
 
@@ -36,7 +39,10 @@ pub(super) fn review(view: &View<'_>, found: &mut [Attribution]) {
             let points = candidates.iter().map(|c| (TREES.points(&c.features), c));
             // The first of those with equal points is the nearest before the words.
             if let Some((points, best)) = points.rev().max_by_key(|&(points, _)| points) {
-                settle(view, &mut found[n], best, 1.0 / (1.0 + (-POINT * points as f32).exp()));
+                let likely = 1.0 / (1.0 + (-POINT * points as f32).exp());
+                if found[n].source.is_some() || likely > ANYBODY {
+                    settle(view, &mut found[n], best, likely);
+                }
             }
         }
         if let Some(source) = &found[n].source {
