@@ -15,36 +15,36 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
-# The scorer of blocks that is shipped has seen these pages, so their floors hold a regression test and not the quality:
-# the cross-validated figures stand in models/html.md.
+# What reads pages has learned from these very pages, so their floors hold a regression test and not the quality: the
+# cross-validated figures stand in models/html.md and models/html_metadata.md.
 NEWS, WORLD, BLOGS = (f"articles/{name}.jsonl.gz" for name in ("news_en", "news_world", "blogs"))
 POLNEAR, TIMEBANK = "quotes/polnear.dev.jsonl.gz", "times/timebank.jsonl.gz"
 
 # scorer, set, figure, floor
 FLOORS = [
-    ("articles.py", NEWS, "body f1", 95.3),
-    ("articles.py", NEWS, "headline percent", 94.8),
-    ("articles.py", NEWS, "authors percent", 86.5),
-    ("articles.py", NEWS, "date percent", 85.5),
-    ("articles.py", WORLD, "body f1", 97.1),
-    ("articles.py", WORLD, "headline percent", 79.5),
-    ("articles.py", WORLD, "authors percent", 73.4),
-    ("articles.py", WORLD, "date percent", 98.2),
-    ("articles.py", BLOGS, "body f1", 96.2),
-    ("articles.py", BLOGS, "headline percent", 86.4),
-    ("articles.py", BLOGS, "authors percent", 59.5),
-    ("articles.py", BLOGS, "date percent", 83.3),
-    ("entities.py", "ner/worldwide.dev.jsonl.gz", "all f1", 83.8),
-    ("entities.py", "ner/uner_ewt.dev.jsonl.gz", "all f1", 75.9),
-    ("entities.py", "ner/crossner_politics.dev.jsonl.gz", "all f1", 74.5),
-    ("quotes.py", POLNEAR, "end_to_end f1", 89.2),
+    ("articles.py", NEWS, "body f1", 96.2),
+    ("articles.py", NEWS, "headline percent", 95.3),
+    ("articles.py", NEWS, "authors percent", 91.4),
+    ("articles.py", NEWS, "date percent", 88.4),
+    ("articles.py", WORLD, "body f1", 97.9),
+    ("articles.py", WORLD, "headline percent", 96.7),
+    ("articles.py", WORLD, "authors percent", 76.6),
+    ("articles.py", WORLD, "date percent", 99.0),
+    ("articles.py", BLOGS, "body f1", 96.6),
+    ("articles.py", BLOGS, "headline percent", 91.8),
+    ("articles.py", BLOGS, "authors percent", 78.6),
+    ("articles.py", BLOGS, "date percent", 87.9),
+    ("entities.py", "ner/worldwide.dev.jsonl.gz", "all f1", 83.9),
+    ("entities.py", "ner/uner_ewt.dev.jsonl.gz", "all f1", 77.4),
+    ("entities.py", "ner/crossner_politics.dev.jsonl.gz", "all f1", 82.4),
+    ("quotes.py", POLNEAR, "end_to_end f1", 91.2),
     ("quotes.py", POLNEAR, "segment_80 f1", 97.4),
-    ("quotes.py", POLNEAR, "cue percent", 89.7),
-    ("quotes.py", POLNEAR, "speaker percent", 91.4),
+    ("quotes.py", POLNEAR, "cue percent", 90.9),
+    ("quotes.py", POLNEAR, "speaker percent", 93.4),
     ("quotes.py", POLNEAR, "all_80 f1", 61.0),
     ("quotes.py", POLNEAR, "words f1", 85.7),
-    ("times.py", TIMEBANK, "value f1", 82.8),
-    ("times.py", TIMEBANK, "strict f1", 91.3),
+    ("times.py", TIMEBANK, "value f1", 82.9),
+    ("times.py", TIMEBANK, "strict f1", 91.4),
     ("seed.py", "", "percent", 100.0),
     ("seed.py", "", "text", 1.0),
     ("seed.py", "", "blocks", 1.0),
@@ -59,8 +59,8 @@ FLOORS = [
 ]
 # The same with a ceiling: pages without an author that were given one, and pages that were not read.
 CEILINGS = [
-    ("articles.py", NEWS, "false_authors percent", 10.7),
-    ("articles.py", BLOGS, "false_authors percent", 4.6),
+    ("articles.py", NEWS, "false_authors percent", 18.6),
+    ("articles.py", BLOGS, "false_authors percent", 8.4),
     ("articles.py", NEWS, "failed", 0),
     ("articles.py", WORLD, "failed", 0),
     ("articles.py", BLOGS, "failed", 0),
