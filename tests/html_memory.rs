@@ -15,13 +15,13 @@ const SCRIPT: &str =
 /// Name, what is repeated, times the page that may be taken.
 const PAGES: &[(&str, &[&str], f64)] = &[
     ("scripts", &[SCRIPT], 6.0),
-    ("scripts, menus and text, as pages are", &[SCRIPT, SCRIPT, ITEM, PARAGRAPH], 8.0),
-    // Pages of nothing but text or tags take more, but no more than so many times their length.
-    ("text", &[PARAGRAPH], 12.0),
-    ("menus", &[ITEM], 16.0),
-    ("unclosed paragraphs", &["<p>a"], 280.0),
-    ("empty tags", &["<i></i>"], 60.0),
-    ("nested elements", &["<div>"], 60.0),
+    ("scripts, menus and text, as pages are", &[SCRIPT, SCRIPT, ITEM, PARAGRAPH], 6.0),
+    ("text", &[PARAGRAPH], 6.0),
+    ("menus", &[ITEM], 6.0),
+    // Pages of nothing but tags take more, but no more than so many times their length.
+    ("unclosed paragraphs", &["<p>a"], 100.0),
+    ("empty tags", &["<i></i>"], 20.0),
+    ("nested elements", &["<div>"], 30.0),
     ("references", &["&amp;"], 6.0),
 ];
 

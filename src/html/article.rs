@@ -5,7 +5,7 @@ use super::body::LEAST;
 use super::containers::{
     Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
-use super::context::{self, probability};
+use super::context::{Context, probability};
 use super::features::{Features, Hints, Table, squash};
 use super::metadata::{self, Around, Facts, headline};
 use super::model::Model;
@@ -44,7 +44,6 @@ pub(super) struct Page<'p> {
 
 /// What the model makes of the blocks of a page.
 pub(super) struct Scores {
-    pub(super) rows: Vec<Features>,
     pub(super) odds: Vec<f32>,
     pub(super) headline: Option<usize>,
 }
@@ -60,8 +59,8 @@ impl<'p> Page<'p> {
         Self { tree, facts, blocks, containers, headline, warnings }
     }
 
-    /// Each block's features and log odds, and which block is the headline.
-    pub(super) fn score(&self, model: &Model) -> Scores {
+    /// Each block's log odds, and which block is the headline; puts every block's features into `rows` if they are wanted.
+    pub(super) fn score(&self, model: &Model, mut rows: Option<&mut Vec<Features>>) -> Scores {
         let description = self.facts.description();
         let hints = Hints {
             headline: self.headline.as_deref(),
@@ -69,21 +68,31 @@ impl<'p> Page<'p> {
             body: self.facts.linked.body.as_deref(),
         };
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
-        let mut rows = table.rows();
-        let mut odds: Vec<f32> = rows.iter().map(|row| model.first.odds(row)).collect();
-        context::fill(&mut rows, &odds, &table);
-        if !model.second.is_empty() {
-            // What is hopeless by itself is so in any company.
-            for (odds, row) in odds.iter_mut().zip(&rows).filter(|(odds, _)| **odds >= HOPELESS) {
-                *odds = model.second.odds(row);
-            }
-        }
-        Scores { rows, odds, headline: table.headline }
+        let mut first = Vec::with_capacity(self.blocks.list.len());
+        table.each(|_| true, |_, row| first.push(model.first.odds(row)));
+        let mut odds = first.clone();
+        let context = Context::new(&first, &table);
+        // What is hopeless by itself is so in any company.
+        let asked = |i: usize| first[i] >= HOPELESS && !model.second.is_empty();
+        let all = rows.is_some();
+        table.each(
+            |i| all || asked(i),
+            |i, row| {
+                context.fill(row, i, first[i]);
+                if asked(i) {
+                    odds[i] = model.second.odds(row);
+                }
+                if let Some(rows) = &mut rows {
+                    rows.push(*row);
+                }
+            },
+        );
+        Scores { odds, headline: table.headline }
     }
 
     /// The article on the page.
     pub(super) fn read(mut self, url: Option<&str>, model: &Model) -> Article {
-        let Scores { odds, headline: at, .. } = self.score(model);
+        let Scores { odds, headline: at } = self.score(model, None);
         let likely: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
         let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
         let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);

@@ -37,15 +37,8 @@ pub(super) fn probability(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// Fills the last features of each row, given the log odds of each block.
-pub(super) fn fill(rows: &mut [Features], odds: &[f32], table: &Table<'_>) {
-    let context = Context::new(odds, table);
-    for (i, row) in rows.iter_mut().enumerate() {
-        context.fill(Cursor::of_context(row), i, odds[i]);
-    }
-}
-
-struct Context<'a> {
+/// What the log odds of all blocks say of each.
+pub(super) struct Context<'a> {
     tree: &'a Tree<'a>,
     blocks: &'a Blocks,
     containers: &'a Containers,
@@ -67,7 +60,7 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(odds: &[f32], table: &'a Table<'a>) -> Self {
+    pub(super) fn new(odds: &[f32], table: &'a Table<'a>) -> Self {
         let (tree, blocks, containers) = (table.tree, table.blocks, table.containers);
         let mut inside = vec![Mass::default(); tree.nodes.len()];
         let mut lines = inside.clone();
@@ -111,7 +104,9 @@ impl<'a> Context<'a> {
         Self { tree, blocks, containers, table, each, before, inside, lines, makes, holds, since, until, total }
     }
 
-    fn fill(&self, mut out: Cursor<'_>, i: usize, odds: f32) {
+    /// Fills the last features of a block's row, given its log odds.
+    pub(super) fn fill(&self, row: &mut Features, i: usize, odds: f32) {
+        let mut out = Cursor::of_context(row);
         let (block, total) = (&self.blocks.list[i], self.total.max(1.0));
         out.put(odds);
         let make = self.makes.get(&self.table.make(i)).copied().unwrap_or_default();

@@ -174,16 +174,20 @@ impl<'a> Table<'a> {
         self.facts[i].make
     }
 
-    /// The features of every block; those of its context are 0.
-    pub(super) fn rows(&self) -> Vec<Features> {
+    /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
+    /// is made: all of them together would take many times the page.
+    pub(super) fn each(&self, wanted: impl Fn(usize) -> bool, mut see: impl FnMut(usize, &mut Features)) {
         let total = self.containers.sums[0];
-        let mut rows = vec![[0.0; COUNT]; self.blocks.list.len()];
+        let mut until_good = vec![99.0; self.facts.len()];
+        for i in (1..self.facts.len()).rev() {
+            until_good[i - 1] = if self.facts[i].good > 0.0 { 0.0 } else { until_good[i] + 1.0 };
+        }
         let (mut text_before, mut good_before, mut since_good) = (0.0, 0.0, 0.0);
         let mut h1_before = 0.0;
         let mut heading = Heading::default();
         let (mut articles, mut last_article) = (0.0, 0);
         let mut seen = HashSet::new();
-        for (i, (row, block)) in rows.iter_mut().zip(&self.blocks.list).enumerate() {
+        for (i, block) in self.blocks.list.iter().enumerate() {
             let facts = self.facts[i];
             let running = Running {
                 text_before: text_before / total.text.max(1) as f32,
@@ -194,7 +198,12 @@ impl<'a> Table<'a> {
                 heading,
                 articles,
             };
-            self.fill(row, i, block, &running);
+            if wanted(i) {
+                let mut row = [0.0; COUNT];
+                self.fill(&mut row, i, block, &running);
+                row[0] = until_good[i];
+                see(i, &mut row);
+            }
             text_before += facts.text;
             good_before += facts.good;
             since_good = if facts.good > 0.0 { 0.0 } else { since_good + 1.0 };
@@ -210,15 +219,9 @@ impl<'a> Table<'a> {
                     Heading { since: 0.0, length: facts.text, learned: facts.learned, related: is_related(words) };
             }
         }
-        let mut until_good = 99.0;
-        for (row, facts) in rows.iter_mut().zip(&self.facts).rev() {
-            row[0] = until_good;
-            until_good = if facts.good > 0.0 { 0.0 } else { until_good + 1.0 };
-        }
-        rows
     }
 
-    /// One block's features; the first is filled by a second loop.
+    /// One block's features but for the first, which looks ahead.
     fn fill(&self, row: &mut Features, i: usize, block: &Block, running: &Running) {
         let surface = Surface::new(self.blocks.words(block));
         let mut cursor = Cursor { row, next: 1 };

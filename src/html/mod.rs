@@ -74,7 +74,8 @@ pub struct Candidate {
 /// All blocks of a page in document order.
 pub fn candidates(page: &str, url: Option<&str>, model: &Model) -> Vec<Candidate> {
     let page = article::Page::new(page, url, model);
-    let article::Scores { rows, odds, headline } = page.score(model);
+    let mut rows = Vec::new();
+    let article::Scores { odds, headline } = page.score(model, Some(&mut rows));
     let blocks = page.blocks.list.iter().zip(rows).enumerate();
     blocks
         .map(|(i, (block, row))| Candidate {

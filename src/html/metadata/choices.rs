@@ -56,7 +56,7 @@ impl Choices {
     pub fn new(page: &str, url: Option<&str>) -> Self {
         let model = Model::embedded();
         let page = Page::new(page, url, model);
-        let headline = page.score(model).headline;
+        let headline = page.score(model, None).headline;
         let around = Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
         let headlines = headline::candidates(&page.tree, &page.facts, url).into_iter();
         let sets = people::candidates(&page.facts, &around, page.facts.publisher().as_deref(), url).into_iter();
