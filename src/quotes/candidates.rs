@@ -102,7 +102,7 @@ pub(super) struct Candidate {
 /// What the candidates of one article share.
 pub(super) struct Field<'a> {
     view: &'a View<'a>,
-    /// The mention each token stands in, by number; the shortest.
+    /// The mention each token stands in, by number; of several the last.
     mentions: Vec<Option<u32>>,
     /// How strong each token is as a cue, 0 to 100.
     strengths: Vec<i8>,
@@ -179,7 +179,7 @@ impl<'a> Field<'a> {
         found
     }
 
-    #[allow(clippy::too_many_lines)]
+    #[allow(clippy::too_many_lines, reason = "one line a feature, in the order of their names")]
     fn describe(
         &self,
         head: usize,
