@@ -54,8 +54,11 @@ fn read<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
         return Decoded { text: Cow::Borrowed(""), encoding: "UTF-8", warnings: vec![warning] };
     }
     let declared = label.and_then(label::given).or_else(|| label::declared(bytes));
-    if declared.is_none_or(Encoding::is_ascii_compatible) && is_utf8(bytes) {
-        return with(UTF_8, bytes);
+    if declared.is_none_or(Encoding::is_ascii_compatible) {
+        let decoded = with(UTF_8, bytes);
+        if decoded.warnings.is_empty() || is_nearly_utf8(bytes) {
+            return decoded;
+        }
     }
     match declared {
         Some(encoding) if encoding != UTF_8 && fits(encoding, bytes) => with(encoding, bytes),
@@ -126,11 +129,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     head.iter().filter(|&&b| control(b)).count() * 10 > head.len()
 }
 
-/// Whether the bytes are UTF-8, forgiving a few broken places in a text that has many sound ones.
-fn is_utf8(bytes: &[u8]) -> bool {
-    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
-        return true;
-    }
+/// Whether bytes with broken places are UTF-8 all the same: they are few in a text that has many sound ones.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes[..bytes.len().min(DETECT_WITHIN)].utf8_chunks() {
         sound += chunk.valid().bytes().filter(|&b| b >= 0xC0).count();

@@ -6,23 +6,26 @@ use super::containers::{
     Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
 use super::context::{Context, probability};
-use super::features::{Features, Hints, Table, squash};
+use super::features::{Features, Hints, Table, squash, squashes_to};
 use super::metadata::{self, Around, Facts, headline};
 use super::model::Model;
 use super::names::Tag;
 use super::no_article::{CUT_SHORT, Sort};
 use super::tree::Tree;
-use super::trees::HOPELESS;
 use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
 use crate::Span;
 use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// With less running text than this, in bytes, not even a headline is taken from a page that is no article.
 const MENTIONED: u32 = 200;
 /// JSON-LD's text is taken when the page shows less than this share of it.
 const SHOWN: f32 = 0.3;
+/// Log odds within which the first forest has not decided, and the second: neither ever brought a block of the pages
+/// it learned from back over the line that it would be kept at.
+const OPEN: [Range<f32>; 2] = [-3.5..3.0, -2.0..1.5];
 /// Blocks around the headline that are looked at for byline, date and standfirst.
 const ABOVE: usize = 6;
 const BELOW: usize = 16;
@@ -69,18 +72,18 @@ impl<'p> Page<'p> {
         };
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
         let mut first = Vec::with_capacity(self.blocks.list.len());
-        table.each(|_| true, |_, row| first.push(model.first.odds(row)));
+        table.each(|_| true, |_, row| first.push(model.first.odds(row, &OPEN[0])));
         let mut odds = first.clone();
         let context = Context::new(&first, &table);
         // What is hopeless by itself is so in any company.
-        let asked = |i: usize| first[i] >= HOPELESS && !model.second.is_empty();
+        let asked = |i: usize| first[i] >= OPEN[0].start && !model.second.is_empty();
         let all = rows.is_some();
         table.each(
             |i| all || asked(i),
             |i, row| {
                 context.fill(row, i, first[i]);
                 if asked(i) {
-                    odds[i] = model.second.odds(row);
+                    odds[i] = model.second.odds(row, &OPEN[1]);
                 }
                 if let Some(rows) = &mut rows {
                     rows.push(*row);
@@ -208,7 +211,7 @@ impl<'p> Page<'p> {
             let (block, text) = (&self.blocks.list[i], self.blocks.words(&self.blocks.list[i]));
             let place = &self.containers.places[block.first as usize];
             let classed = place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
-            let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
+            let alike = || description.as_ref().is_some_and(|d| squashes_to(text, d, true));
             // Many a description is the first paragraph: what was taken for the body has to be called a dek as well.
             let is_told = || if kept[i] { classed && alike() } else { classed || alike() };
             (20..600).contains(&text.len()) && place.within & IN_NAV == 0 && block.links == 0 && is_told()
@@ -229,7 +232,7 @@ impl<'p> Page<'p> {
         }
         let desk = self.facts.section().map(|desk| squash(&desk));
         let path = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split(['?', '#']).next()).unwrap_or_default();
-        let in_path = || path.split('/').skip(1).take(6).any(|part| squash(part) == name);
+        let in_path = || path.split('/').skip(1).take(6).any(|part| squashes_to(part, &name, true));
         if desk.as_ref() == Some(&name) || in_path() {
             return true;
         }

@@ -3,12 +3,12 @@
 use super::article::Page;
 use super::blocks::Block;
 use super::containers::{IN_HEADING, IN_NAV, IN_PRE, Place, is_running};
-use super::features::squash;
+use super::features::{squash, squashed_hash, squashes_to};
 use super::names::{Name, Tag};
 use super::no_article::{Sort, refusal};
 use super::short::is_small_print;
 use super::tree::NodeId;
-use super::vocabulary::{AUTHOR, COMMENT, DATED, HIDDEN, MODAL, RELATED};
+use super::vocabulary::{AUTHOR, COMMENT, DATED, Direct, HIDDEN, MODAL, RELATED};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -36,14 +36,14 @@ const NEXT: usize = 100;
 /// Less body text than this, in bytes, is no article unless the page says that it is one.
 pub(super) const LEAST: usize = 250;
 
-/// Headings of lists that lead to other articles, squashed.
-static RELATED_HEADINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
+/// Headings of lists that lead to other articles, squashed and hashed.
+static RELATED_HEADINGS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
+    include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squashed_hash).collect()
 });
 
 /// Whether a heading is one of lists that lead to other articles.
 pub(super) fn is_related(heading: &str) -> bool {
-    heading.len() <= 60 && RELATED_HEADINGS.contains(&squash(heading))
+    heading.len() <= 60 && RELATED_HEADINGS.contains(&squashed_hash(heading))
 }
 
 /// Whether a block is data or program code that stands where text should: `"key":"value"`, `"key":[`, `f();`.
@@ -176,7 +176,7 @@ impl Page<'_> {
             if own != id
                 && (h1 || articles)
                 && signed()
-                && squash(self.blocks.words(&list[next])) != title
+                && !squashes_to(self.blocks.words(&list[next]), &title, true)
                 && told(own) >= ARTICLE
             {
                 kept[inside(other).start..].fill(false);

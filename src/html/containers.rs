@@ -1,10 +1,10 @@
 //! What every element has inside it, what it stands in, and which one holds the article.
 
 use super::blocks::{Block, Blocks};
-use super::classes::{Classes, FAR, LEVELS, ONE};
+use super::classes::{Classes, FAR, LEVELS, ONE, Reader};
 use super::names::{SKIP, Tag, VOID};
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Direct, Roles, SEED, roles_of, step};
+use super::vocabulary::{Direct, Roles, SEED, step};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -124,10 +124,12 @@ pub(super) fn is_running(block: &Block, words: &str) -> bool {
 }
 
 fn has_sentence_end(words: &str) -> bool {
-    const ENDS: [&str; 9] = [". ", "? ", "! ", "。", "！", "？", "।", "؟", "۔"];
+    const WIDE: [char; 6] = ['。', '！', '？', '।', '؟', '۔'];
+    let bytes = words.as_bytes();
     let end = words.trim_end_matches(['"', '”', '\'', '’', '»', ')', ']']);
     end.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '؟', '۔'])
-        || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
+        || memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| bytes.get(at + 1) == Some(&b' '))
+        || !words.is_ascii() && words.contains(WIDE)
 }
 
 static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
@@ -141,10 +143,9 @@ fn count_pleas(words: &str) -> u32 {
     let (mut hash, mut length, mut count) = (SEED, 0, 0);
     let mut bytes = words.bytes().chain([b' ']);
     while let Some(byte) = bytes.next() {
-        // The list is ASCII; general punctuation, which parts words as well, begins with this byte of three.
-        let punctuation = byte == 0xE2;
-        if byte.is_ascii_alphanumeric() || byte == b'-' || byte >= 0x80 && !punctuation {
-            hash = step(hash, byte.to_ascii_lowercase());
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 {
+            hash = step(hash, letter);
             length += 1;
             continue;
         }
@@ -152,12 +153,29 @@ fn count_pleas(words: &str) -> u32 {
             count += 1;
         }
         (hash, length) = (SEED, 0);
-        if punctuation {
+        if byte == PUNCTUATION {
             bytes.by_ref().take(2).for_each(drop);
         }
     }
     count
 }
+
+/// General punctuation, which parts words as white space does, begins with this byte of three.
+const PUNCTUATION: u8 = 0xE2;
+
+/// Bytes of words, in lower case; 0 for those between words. The list is ASCII.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() || b == b'-' || b >= 0x80 && b != PUNCTUATION {
+            letters[byte] = b.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 impl Containers {
     pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks, classes: &Classes) -> Self {
@@ -210,6 +228,7 @@ pub(super) fn holder(tree: &Tree<'_>, block: &Block) -> NodeId {
 
 /// One loop from front to back: parents come before their children.
 fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
+    let mut classes = Reader::new(classes);
     let mut steps = vec![u16::MAX; tree.nodes.len()];
     let (mut id, mut step) = (best, 0);
     loop {
@@ -235,7 +254,7 @@ fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
         }
         let (mut own, mut learned) = (0, [0; LEVELS]);
         if node.tag != Tag::BODY {
-            learned = classes.of_element(tree, id as NodeId, |word| own |= roles_of(word));
+            (own, learned) = classes.of_element(tree, id as NodeId);
         }
         let above = places[tree.nodes[node.parent as usize].parent as usize].own;
         let is_article = node.tag == Tag::ARTICLE;

@@ -5,7 +5,6 @@ use super::blocks::Blocks;
 use super::containers::{Containers, holder};
 use super::features::{Cursor, Features, Table};
 use super::tree::{NodeId, Tree};
-use std::collections::HashMap;
 
 /// How many features are made here.
 pub(super) const COUNT: usize = 29;
@@ -50,7 +49,7 @@ pub(super) struct Context<'a> {
     /// Per element, everything inside; and what stands directly in it.
     inside: Vec<Mass>,
     lines: Vec<Mass>,
-    makes: HashMap<u64, Mass>,
+    makes: Vec<Mass>,
     /// Steps from the element that holds the article to each element above it; `u16::MAX` elsewhere.
     holds: Vec<u16>,
     /// Blocks to the nearest likely one before and after.
@@ -64,7 +63,7 @@ impl<'a> Context<'a> {
         let (tree, blocks, containers) = (table.tree, table.blocks, table.containers);
         let mut inside = vec![Mass::default(); tree.nodes.len()];
         let mut lines = inside.clone();
-        let mut makes: HashMap<u64, Mass> = HashMap::new();
+        let mut makes = vec![Mass::default(); table.makes()];
         let (mut each, mut before) = (Vec::with_capacity(odds.len()), Vec::with_capacity(odds.len()));
         let mut total = 0.0;
         for (i, block) in blocks.list.iter().enumerate() {
@@ -72,7 +71,7 @@ impl<'a> Context<'a> {
             let mass = Mass { text, likely: text * probability(odds[i]) };
             inside[block.owner as usize].add(mass);
             lines[holder(tree, block) as usize].add(mass);
-            makes.entry(table.make(i)).or_default().add(mass);
+            makes[table.make(i)].add(mass);
             each.push(mass);
             before.push(total);
             total += mass.likely;
@@ -109,7 +108,7 @@ impl<'a> Context<'a> {
         let mut out = Cursor::of_context(row);
         let (block, total) = (&self.blocks.list[i], self.total.max(1.0));
         out.put(odds);
-        let make = self.makes.get(&self.table.make(i)).copied().unwrap_or_default();
+        let make = self.makes[self.table.make(i)];
         out.put(make.mean());
         out.put(make.likely / total);
 

@@ -9,7 +9,7 @@ use super::containers::{
 use super::context;
 use super::names::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use super::vocabulary;
+use super::vocabulary::{self, Keyed, SEED, hash};
 use std::collections::{HashMap, HashSet};
 
 /// What the page says elsewhere about its article.
@@ -46,8 +46,11 @@ const WITHIN: [u16; 16] = [
     IN_SECTION,
 ];
 
-/// The features of a block, in the order of [`Table::fill`].
-pub(super) type Features = [f32; COUNT];
+/// Room for as many features as a byte can name: looking one up needs no check.
+pub(super) const ROW: usize = 256;
+
+/// The features of a block, in the order of [`Table::fill`]; the last of a row are none.
+pub(super) type Features = [f32; ROW];
 
 /// Blocks of the same make (tag and classes, its own and its parent's), all over the page.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +67,8 @@ struct Facts {
     text: f32,
     links: f32,
     good: f32,
-    make: u64,
+    /// Its place in [`Table::makes`].
+    make: u32,
     rank: f32,
     parent: NodeId,
     learned: f32,
@@ -76,26 +80,49 @@ pub(super) struct Table<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) containers: &'a Containers,
     facts: Vec<Facts>,
-    makes: HashMap<u64, Make>,
+    makes: Vec<Make>,
     /// Place of the block that is the headline.
     pub(super) headline: Option<usize>,
     description: Option<usize>,
-    shingles: Option<HashSet<u64>>,
-}
-
-/// FNV-1a, for words and class attributes.
-fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed ^ 0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    shingles: Option<HashSet<u64, Keyed>>,
 }
 
 /// The letters and digits of a text in lower case, for comparing texts that differ in typography.
 pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    each_letter(text, |c| out.push(c));
+    out
+}
+
+/// A hash of that.
+pub(super) fn squashed_hash(text: &str) -> u64 {
+    let mut hash = SEED;
+    each_letter(text, |c| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3));
+    hash
+}
+
+#[inline]
+fn each_letter(text: &str, mut each: impl FnMut(char)) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                each(c.to_ascii_lowercase());
+            }
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(&mut each);
+        }
+    }
+}
+
+/// Whether a text, squashed, begins with something squashed; with `whole`, whether it is that.
+pub(super) fn squashes_to(text: &str, wanted: &str, whole: bool) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    wanted.chars().all(|c| letters.next() == Some(c)) && (!whole || letters.next().is_none())
 }
 
 /// A hash for every three words that follow each other; of the whole text where it has fewer.
 fn shingles(text: &str) -> impl Iterator<Item = u64> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| hash(0, w.as_bytes()));
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| hash(w.as_bytes()));
     let (mut a, mut b) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
     words.map(move |c| {
         let three = a.rotate_left(17) ^ b.rotate_left(34) ^ c;
@@ -127,8 +154,9 @@ fn rank(tag: Tag) -> f32 {
 
 impl<'a> Table<'a> {
     pub(super) fn new(tree: &'a Tree<'a>, blocks: &'a Blocks, containers: &'a Containers, hints: &Hints<'_>) -> Self {
-        let mut makes: HashMap<u64, Make> = HashMap::new();
-        let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(1, c.as_bytes()));
+        let mut makes: Vec<Make> = Vec::new();
+        let mut places: HashMap<u64, u32, Keyed> = HashMap::default();
+        let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(c.as_bytes()));
         let facts: Vec<Facts> = blocks
             .list
             .iter()
@@ -140,7 +168,11 @@ impl<'a> Table<'a> {
                 let make =
                     tags.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ class(block.owner).rotate_left(7) ^ class(owner.parent);
                 let good = if running { words.len() as u32 } else { 0 };
-                let of_make = makes.entry(make).or_default();
+                let make = *places.entry(make).or_insert(makes.len() as u32);
+                if make as usize == makes.len() {
+                    makes.push(Make::default());
+                }
+                let of_make = &mut makes[make as usize];
                 of_make.count += 1;
                 of_make.text += words.len() as u32;
                 of_make.links += block.links;
@@ -160,7 +192,7 @@ impl<'a> Table<'a> {
         let description = hints.description.map(squash).filter(|d| d.len() >= 20).and_then(|description| {
             let same = |b: &Block| {
                 let words = blocks.words(b);
-                words.len() < 2000 && squash(words).starts_with(&description)
+                words.len() < 2000 && squashes_to(words, &description, false)
             };
             // Looked for where standfirsts stand, not on the whole page.
             blocks.list.iter().skip(headline.unwrap_or(0)).take(60).position(same).map(|i| i + headline.unwrap_or(0))
@@ -170,8 +202,13 @@ impl<'a> Table<'a> {
     }
 
     /// What a block is made like, as a number.
-    pub(super) fn make(&self, i: usize) -> u64 {
-        self.facts[i].make
+    pub(super) fn make(&self, i: usize) -> usize {
+        self.facts[i].make as usize
+    }
+
+    /// How many of these there are.
+    pub(super) fn makes(&self) -> usize {
+        self.makes.len()
     }
 
     /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
@@ -186,7 +223,8 @@ impl<'a> Table<'a> {
         let mut h1_before = 0.0;
         let mut heading = Heading::default();
         let (mut articles, mut last_article) = (0.0, 0);
-        let mut seen = HashSet::new();
+        let mut seen: HashSet<u64, Keyed> = HashSet::default();
+        let mut row = [0.0; ROW];
         for (i, block) in self.blocks.list.iter().enumerate() {
             let facts = self.facts[i];
             let running = Running {
@@ -194,12 +232,11 @@ impl<'a> Table<'a> {
                 good_before: good_before / total.good.max(1) as f32,
                 since_good,
                 h1_before,
-                repeated: !seen.insert(hash(2, self.blocks.words(block).as_bytes())),
+                repeated: !seen.insert(hash(self.blocks.words(block).as_bytes())),
                 heading,
                 articles,
             };
             if wanted(i) {
-                let mut row = [0.0; COUNT];
                 self.fill(&mut row, i, block, &running);
                 row[0] = until_good[i];
                 see(i, &mut row);
@@ -235,12 +272,12 @@ impl<'a> Table<'a> {
         debug_assert_eq!(cursor.next, NUMBERS);
         let place = &self.containers.places[block.owner as usize];
         let line = &self.containers.places[block.first as usize];
-        for bit in 0..vocabulary::COUNT {
-            cursor.flag((place.near | line.own) >> bit & 1 != 0);
-        }
-        for bit in 0..vocabulary::COUNT {
-            let inner = u8::from((place.inner | line.own) >> bit & 1 != 0);
-            cursor.put(f32::from(inner + u8::from(place.far >> bit & 1 != 0)));
+        let (near, inner, far) = (place.near | line.own, place.inner | line.own, place.far);
+        let roles = row[NUMBERS..BASE].chunks_exact_mut(vocabulary::COUNT);
+        for (roles, bits) in roles.zip([[near, 0], [inner, far]]) {
+            for (bit, role) in roles.iter_mut().enumerate() {
+                *role = ((bits[0] >> bit & 1) + (bits[1] >> bit & 1)) as f32;
+            }
         }
     }
 
@@ -300,7 +337,7 @@ impl<'a> Table<'a> {
         out.put(sums[place.article as usize].good as f32 / total);
         out.put(sums[self.containers.best as usize].good as f32 / total);
         out.flag(place.up == 0 || place.down == 0);
-        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        let make = self.makes[self.make(i)];
         out.put(make.count as f32);
         out.put(make.text as f32 / make.count.max(1) as f32);
         out.put(make.links as f32 / make.text.max(1) as f32);
@@ -352,7 +389,7 @@ impl<'a> Table<'a> {
         let mean = |facts: &[Facts]| facts.iter().map(|f| f.learned).sum::<f32>() / facts.len().max(1) as f32;
         out.put(mean(&self.facts[i.saturating_sub(4)..i]));
         out.put(mean(&self.facts[i + 1..(i + 5).min(self.facts.len())]));
-        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        let make = self.makes[self.make(i)];
         out.put(make.good as f32 / make.text.max(1) as f32);
     }
 
@@ -468,21 +505,16 @@ struct Surface {
 
 impl Surface {
     fn new(text: &str) -> Self {
-        let (mut words, mut commas, mut ends, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
-        let mut before = b' ';
-        for &byte in text.as_bytes() {
-            match byte {
-                b' ' | b'\n' | b'\t' => ends += u32::from(matches!(before, b'.' | b'?' | b'!')),
-                _ if matches!(before, b' ' | b'\n' | b'\t') => {
-                    words += 1;
-                    capitals += u32::from(byte.is_ascii_uppercase());
-                    digits += u32::from(byte.is_ascii_digit());
-                }
-                b',' => commas += 1,
-                _ => digits += u32::from(byte.is_ascii_digit()),
-            }
-            before = byte;
-        }
+        let bytes = text.as_bytes();
+        let first = bytes.first().copied().unwrap_or(b' ');
+        let space = |b: u8| matches!(b, b' ' | b'\n' | b'\t');
+        let begins = |before: u8, byte: u8| space(before) && !space(byte);
+        let words = u32::from(!space(first)) + pairs(bytes, begins);
+        let commas = pairs(bytes, |before, byte| byte == b',' && !space(before));
+        let ends = pairs(bytes, |before, byte| space(byte) && matches!(before, b'.' | b'?' | b'!'));
+        let digits: u32 = bytes.iter().map(|b| u32::from(b.is_ascii_digit())).sum();
+        let capitals = u32::from(first.is_ascii_uppercase())
+            + pairs(bytes, |before, byte| space(before) && byte.is_ascii_uppercase());
         let bare = text.trim_end_matches(['"', '”', '\'', '’', '»', ')', ' ']);
         let ended = bare.ends_with(['.', '?', '!', '…', '。', '！', '？', '।', '؟', '۔']);
         let first = match text.chars().next() {
@@ -504,6 +536,11 @@ impl Surface {
     }
 }
 
+/// How many neighbours are like that: a loop so plain that it runs over many bytes at once.
+fn pairs(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> u32 {
+    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).map(|(&a, &b)| u32::from(are(a, b))).sum()
+}
+
 /// The block that is the headline: an h1 before anything else that reads the same.
 fn headline_block(tree: &Tree<'_>, blocks: &Blocks, headline: &str) -> Option<usize> {
     let wanted = squash(headline);
@@ -512,7 +549,7 @@ fn headline_block(tree: &Tree<'_>, blocks: &Blocks, headline: &str) -> Option<us
     }
     let alike = |block: &Block| {
         let words = blocks.words(block);
-        words.len() < headline.len() * 2 + 40 && squash(words) == wanted
+        words.len() < headline.len() * 2 + 40 && squashes_to(words, &wanted, true)
     };
     let first = |only_h1: bool| {
         blocks.list.iter().position(|b| (!only_h1 || tree.nodes[b.owner as usize].tag == Tag::H1) && alike(b))

@@ -26,9 +26,7 @@ impl Page<'_> {
     /// kept, all are from here on.
     pub(super) fn entries(&self, kept: &mut [bool], url: Option<&str>) -> Vec<(usize, String)> {
         let says = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
-        let is_live =
-            url.is_some_and(says) || memchr::memmem::find(self.tree.page.as_bytes(), b"\"LiveBlogPosting\"").is_some();
-        if !is_live {
+        if !self.facts.is_live && !url.is_some_and(says) {
             return Vec::new();
         }
         let entries = self.timed();

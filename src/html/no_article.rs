@@ -7,6 +7,8 @@ use super::article::Page;
 use super::containers::IN_HEADING;
 use super::features::squash;
 use super::names::Tag;
+use super::phrases::any;
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a page is instead of an article.
@@ -75,9 +77,14 @@ static PHRASES: LazyLock<Vec<(&'static str, Sort)>> = LazyLock::new(|| {
     lines.filter_map(|l| l.split_once('\t').and_then(|(phrase, sort)| Some((phrase, Sort::named(sort)?)))).collect()
 });
 
+static ANY: LazyLock<Regex> = LazyLock::new(|| any(&PHRASES.iter().map(|phrase| phrase.0).collect::<Vec<_>>()));
+
 /// What errors, consent pages and walls say; in running text only longer phrases tell.
 pub(super) fn refusal(text: &str, heading: bool) -> Option<Sort> {
     let text = text.to_lowercase();
+    if !ANY.is_match(&text) {
+        return None;
+    }
     let tells = |phrase: &&(&str, Sort)| {
         (heading || phrase.0.split(' ').count() >= 3 || phrase.0.chars().any(|c| c >= '\u{2E80}'))
             && text.contains(phrase.0)

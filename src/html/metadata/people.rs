@@ -19,6 +19,7 @@ use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 features! {
@@ -329,9 +330,10 @@ impl Reader {
     fn line(&mut self, line: &str, near: bool, after_by: bool, mut known: Known) {
         let start = after_lead(line);
         if !near {
-            let written = || line.split_once(" written by ").map(|(_, names)| names);
-            let rights =
-                || line.split_once('©').map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
+            static WRITTEN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" written by "));
+            let written = || WRITTEN.find(line.as_bytes()).map(|at| &line[at + WRITTEN.needle().len()..]);
+            let marked = || if line.is_ascii() { None } else { line.split_once('©') };
+            let rights = || marked().map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
             if let Some(names) = start.filter(|names| line.len() - names.len() > 6).or_else(written) {
                 self.add([names], Known { far_by: 1.0, ..known });
             } else if after_by {
