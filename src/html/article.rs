@@ -130,7 +130,7 @@ impl<'p> Page<'p> {
             let found = sort.unwrap_or_else(|| self.sort_of_nothing());
             self.warnings.push(Warning::new(WarningKind::NoArticle, found.told()));
             // A headline over no running text at all is an error message or a menu's.
-            if !claims && (sort.is_some() || self.containers.sums[0].good < MENTIONED) {
+            if !claims && (sort.is_some() || self.containers.sum(0).good < MENTIONED) {
                 writer = Writer::default();
             }
         }
@@ -157,7 +157,7 @@ impl<'p> Page<'p> {
             return;
         };
         let end = (at + BELOW).min(list.len());
-        let place = |i: usize| &self.containers.places[list[i].first as usize];
+        let place = |i: usize| self.containers.place(list[i].first);
         let free = |i: &usize| self.is_free(kept, at, *i);
         let words = |i: usize| self.blocks.words(&list[i]);
         if let Some(i) =
@@ -199,7 +199,7 @@ impl<'p> Page<'p> {
 
     /// Whether a block around the headline is neither body nor headline, nor stands in a box.
     fn is_free(&self, kept: &[bool], headline: usize, i: usize) -> bool {
-        let (block, place) = (&self.blocks.list[i], &self.containers.places[self.blocks.list[i].first as usize]);
+        let (block, place) = (&self.blocks.list[i], self.containers.place(self.blocks.list[i].first));
         !kept[i] && i != headline && place.near & (RELATED | COMMENT | MODAL) == 0 && !block.hidden
     }
 
@@ -209,7 +209,7 @@ impl<'p> Page<'p> {
         let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
         let is_dek = |i: usize| {
             let (block, text) = (&self.blocks.list[i], self.blocks.words(&self.blocks.list[i]));
-            let place = &self.containers.places[block.first as usize];
+            let place = self.containers.place(block.first);
             let classed = place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
             let alike = || description.as_ref().is_some_and(|d| squashes_to(text, d, true));
             // Many a description is the first paragraph: what was taken for the body has to be called a dek as well.
@@ -249,7 +249,7 @@ impl<'p> Page<'p> {
         let mut times = times.iter().peekable();
         for i in first.saturating_sub(4)..end {
             let (block, words) = (&list[i], self.blocks.words(&list[i]));
-            let place = &self.containers.places[block.owner as usize];
+            let place = self.containers.place(block.owner);
             if let Some((_, time)) = times.next_if(|(at, _)| *at == i) {
                 writer.block(BlockKind::Heading, time);
             }
@@ -292,7 +292,10 @@ fn note(words: &str) -> Option<BlockKind> {
     if words.len() > 300 {
         return None;
     }
-    let begins = |with: &str| words.get(..with.len()).is_some_and(|w| w.eq_ignore_ascii_case(with));
+    let first = words.bytes().next().map(|b| b.to_ascii_lowercase());
+    let begins = |with: &str| {
+        with.bytes().next() == first && words.get(..with.len()).is_some_and(|w| w.eq_ignore_ascii_case(with))
+    };
     NOTES.iter().find(|(text, _)| begins(text)).map(|(_, kind)| *kind)
 }
 

@@ -214,7 +214,7 @@ impl<'a> Table<'a> {
     /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
     /// is made: all of them together would take many times the page.
     pub(super) fn each(&self, wanted: impl Fn(usize) -> bool, mut see: impl FnMut(usize, &mut Features)) {
-        let total = self.containers.sums[0];
+        let total = self.containers.sum(0);
         let mut until_good = vec![99.0; self.facts.len()];
         for i in (1..self.facts.len()).rev() {
             until_good[i - 1] = if self.facts[i].good > 0.0 { 0.0 } else { until_good[i] + 1.0 };
@@ -245,7 +245,7 @@ impl<'a> Table<'a> {
             good_before += facts.good;
             since_good = if facts.good > 0.0 { 0.0 } else { since_good + 1.0 };
             h1_before += f32::from(u8::from(self.tree.nodes[block.owner as usize].tag == Tag::H1));
-            let place = &self.containers.places[block.owner as usize];
+            let place = self.containers.place(block.owner);
             if place.article > last_article {
                 (articles, last_article) = (articles + 1.0, place.article);
             }
@@ -270,8 +270,8 @@ impl<'a> Table<'a> {
         self.of_classes(&mut cursor, i, block);
         self.of_parts(&mut cursor, i, block, running);
         debug_assert_eq!(cursor.next, NUMBERS);
-        let place = &self.containers.places[block.owner as usize];
-        let line = &self.containers.places[block.first as usize];
+        let place = self.containers.place(block.owner);
+        let line = self.containers.place(block.first);
         let (near, inner, far) = (place.near | line.own, place.inner | line.own, place.far);
         let roles = row[NUMBERS..BASE].chunks_exact_mut(vocabulary::COUNT);
         for (roles, bits) in roles.zip([[near, 0], [inner, far]]) {
@@ -302,7 +302,7 @@ impl<'a> Table<'a> {
 
     /// Where it stands.
     fn of_place(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
-        let place = &self.containers.places[block.owner as usize];
+        let place = self.containers.place(block.owner);
         out.put(self.facts[i].rank);
         out.put(f32::from(place.depth));
         out.put(f32::from(place.up));
@@ -322,20 +322,20 @@ impl<'a> Table<'a> {
 
     /// The elements around it, and blocks of the same make.
     fn of_elements(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
-        let place = &self.containers.places[block.owner as usize];
-        let sums = &self.containers.sums;
-        let total = sums[0].good.max(1) as f32;
+        let place = self.containers.place(block.owner);
+        let sum = |id: NodeId| self.containers.sum(id);
+        let total = sum(0).good.max(1) as f32;
         let mut id = block.owner;
         for _ in 0..4 {
-            let sum = sums[id as usize];
+            let sum = sum(id);
             out.put(sum.text as f32);
             out.put(sum.link_share());
             out.put(sum.good as f32 / total);
             out.put(sum.blocks as f32);
             id = self.tree.nodes[id as usize].parent;
         }
-        out.put(sums[place.article as usize].good as f32 / total);
-        out.put(sums[self.containers.best as usize].good as f32 / total);
+        out.put(sum(place.article).good as f32 / total);
+        out.put(sum(self.containers.best).good as f32 / total);
         out.flag(place.up == 0 || place.down == 0);
         let make = self.makes[self.make(i)];
         out.put(make.count as f32);
@@ -368,7 +368,7 @@ impl<'a> Table<'a> {
         out.put(pleas[i] as f32 / surface.words.max(1.0));
         let parent = self.tree.nodes[block.owner as usize].parent;
         for id in [parent, self.tree.nodes[parent as usize].parent] {
-            let sum = self.containers.sums[id as usize];
+            let sum = self.containers.sum(id);
             out.put(sum.pleas as f32 / sum.text.max(1) as f32);
         }
         let near = &pleas[i.saturating_sub(3)..(i + 4).min(pleas.len())];
@@ -395,23 +395,23 @@ impl<'a> Table<'a> {
 
     /// The part of the page that it stands in: under which heading, in which article, how far from the best container.
     fn of_parts(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
-        let (places, sums) = (&self.containers.places, &self.containers.sums);
-        let place = &places[block.owner as usize];
-        let total = sums[0].good.max(1) as f32;
+        let containers = self.containers;
+        let place = containers.place(block.owner);
+        let total = containers.sum(0).good.max(1) as f32;
         let mut id = block.owner;
         for _ in 0..3 {
-            let sum = sums[id as usize];
+            let sum = containers.sum(id);
             out.put(sum.good as f32 / sum.text.max(1) as f32);
             id = self.tree.nodes[id as usize].parent;
         }
-        out.put(self.containers.direct[holder(self.tree, block) as usize] as f32 / total);
-        let (meet, best) = (sums[place.meet as usize], self.containers.best);
+        out.put(containers.direct(holder(self.tree, block)) as f32 / total);
+        let (meet, best) = (containers.sum(place.meet), containers.best);
         out.put(rank(self.tree.nodes[place.meet as usize].tag));
         out.put(meet.good as f32 / total);
         out.put(meet.link_share());
         out.put(meet.blocks as f32);
-        out.flag(place.article == places[best as usize].article);
-        let headline = self.headline.map(|h| places[self.blocks.list[h].owner as usize].article);
+        out.flag(place.article == containers.place(best).article);
+        let headline = self.headline.map(|h| containers.place(self.blocks.list[h].owner).article);
         out.flag(headline == Some(place.article));
         out.put(running.articles);
         out.put(running.heading.since);
@@ -503,18 +503,79 @@ struct Surface {
     first: f32,
 }
 
+/// What a byte is where words are counted.
+const SPACE: u8 = 0;
+const STOP: u8 = 1;
+const COMMA: u8 = 2;
+const DIGIT: u8 = 3;
+const CAPITAL: u8 = 4;
+const OTHER: u8 = 5;
+const KINDS: usize = 8;
+
+const KIND: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' => SPACE,
+            b'.' | b'?' | b'!' => STOP,
+            b',' => COMMA,
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Bits of each count in [`COUNTS`]: words, commas, sentence ends, digits, words that begin with a capital.
+const BITS: u32 = 12;
+
+/// What one byte after another adds, by the kinds of both.
+const COUNTS: [[u64; KINDS]; KINDS] = {
+    let mut counts = [[0; KINDS]; KINDS];
+    let mut before = 0;
+    while before < KINDS {
+        let mut kind = 0;
+        while kind < KINDS {
+            let (after_space, is) = (before as u8 == SPACE, kind as u8);
+            let adds = [
+                after_space && is != SPACE,
+                !after_space && is == COMMA,
+                before as u8 == STOP && is == SPACE,
+                is == DIGIT,
+                after_space && is == CAPITAL,
+            ];
+            let mut n = 0;
+            while n < adds.len() {
+                counts[before][kind] |= (adds[n] as u64) << (n as u32 * BITS);
+                n += 1;
+            }
+            kind += 1;
+        }
+        before += 1;
+    }
+    counts
+};
+
 impl Surface {
     fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let first = bytes.first().copied().unwrap_or(b' ');
-        let space = |b: u8| matches!(b, b' ' | b'\n' | b'\t');
-        let begins = |before: u8, byte: u8| space(before) && !space(byte);
-        let words = u32::from(!space(first)) + pairs(bytes, begins);
-        let commas = pairs(bytes, |before, byte| byte == b',' && !space(before));
-        let ends = pairs(bytes, |before, byte| space(byte) && matches!(before, b'.' | b'?' | b'!'));
-        let digits: u32 = bytes.iter().map(|b| u32::from(b.is_ascii_digit())).sum();
-        let capitals = u32::from(first.is_ascii_uppercase())
-            + pairs(bytes, |before, byte| space(before) && byte.is_ascii_uppercase());
+        let mut counts = [0_u32; 5];
+        let mut before = SPACE;
+        // No count of a chunk is too much for its bits.
+        for bytes in text.as_bytes().chunks((1 << BITS) - 1) {
+            let mut sum = 0;
+            for &byte in bytes {
+                let kind = KIND[usize::from(byte)];
+                sum += COUNTS[usize::from(before) % KINDS][usize::from(kind) % KINDS];
+                before = kind;
+            }
+            for (n, count) in counts.iter_mut().enumerate() {
+                *count += (sum >> (n as u32 * BITS)) as u32 & ((1 << BITS) - 1);
+            }
+        }
+        let [words, commas, ends, digits, capitals] = counts;
         let bare = text.trim_end_matches(['"', '”', '\'', '’', '»', ')', ' ']);
         let ended = bare.ends_with(['.', '?', '!', '…', '。', '！', '？', '।', '؟', '۔']);
         let first = match text.chars().next() {
@@ -534,11 +595,6 @@ impl Surface {
             first,
         }
     }
-}
-
-/// How many neighbours are like that: a loop so plain that it runs over many bytes at once.
-fn pairs(bytes: &[u8], are: impl Fn(u8, u8) -> bool) -> u32 {
-    bytes.iter().zip(bytes.get(1..).unwrap_or_default()).map(|(&a, &b)| u32::from(are(a, b))).sum()
 }
 
 /// The block that is the headline: an h1 before anything else that reads the same.

@@ -118,11 +118,11 @@ impl Page<'_> {
     /// What a page is that has no body.
     pub(super) fn sort_of_nothing(&self) -> Sort {
         let list = &self.blocks.list;
-        let heads = |i: usize| self.containers.places[list[i].owner as usize].within & IN_HEADING != 0;
+        let heads = |i: usize| self.containers.place(list[i].owner).within & IN_HEADING != 0;
         let told = |i: usize| refusal(self.blocks.words(&list[i]), heads(i));
         let refused = || (0..list.len()).filter(|&i| list[i].span.len() < 600).take(200).find_map(told);
         let has = |tags: &[Tag]| self.tree.nodes.iter().any(|node| tags.contains(&node.tag));
-        let sum = self.containers.sums[0];
+        let sum = self.containers.sum(0);
         if self.facts.is_video() {
             return Sort::Video;
         }
@@ -174,7 +174,7 @@ impl Page<'_> {
             }
             id = self.tree.nodes[id as usize].parent;
         }
-        let sum = self.containers.sums[id as usize];
+        let sum = self.containers.sum(id);
         id <= title.first && sum.blocks <= IN_TEASER && sum.paragraphs <= 2
     }
 
@@ -186,7 +186,7 @@ impl Page<'_> {
             return false;
         }
         let linked = self.blocks.list.iter().zip(kept).filter(|(block, _)| {
-            let heads = self.containers.places[block.first as usize].within & IN_HEADING != 0;
+            let heads = self.containers.place(block.first).within & IN_HEADING != 0;
             heads && Self::is_link(block) && block.span.len() >= 15
         });
         linked.count() > TEASERS

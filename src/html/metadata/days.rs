@@ -284,7 +284,7 @@ impl Reader {
                 label = if words.len() < 30 { words } else { "" };
                 continue;
             }
-            let place = &around.containers.places[block.first as usize];
+            let place = around.containers.place(block.first);
             let dated = place.near & (DATED | AUTHOR) != 0 && place.far & (COMMENT | RELATED) == 0;
             for line in words.lines() {
                 self.line(line, near, dated, label, |known| known.place(i, h));
