@@ -389,13 +389,12 @@ impl Reader {
         let mut places: Vec<(String, Seen)> = Vec::new();
         for candidate in &mut self.candidates {
             let Some(name) = candidate.credits.names.first().map(|c| c.name.as_str()) else { continue };
-            let seen = match places.iter().find(|(known, _)| known == name) {
-                Some((_, seen)) => *seen,
-                None => {
-                    places.push((name.to_owned(), seen(name, around)));
-                    places[places.len() - 1].1
-                }
-            };
+            let known = places.iter().find(|(known, _)| known == name).map(|(_, seen)| *seen);
+            let seen = known.unwrap_or_else(|| {
+                let seen = seen(name, around);
+                places.push((name.to_owned(), seen));
+                seen
+            });
             let known = &mut candidate.known;
             (known.seen, known.seen_short) = (f32::from(u8::from(seen.lines > 0.0)), seen.lines);
             (known.seen_above, known.seen_below) = (seen.above, seen.below);

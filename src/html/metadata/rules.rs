@@ -53,7 +53,7 @@ struct Rule {
 /// Rules in the order of their file, where those that begin alike stand together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rules {
-    rules: Vec<Rule>,
+    list: Vec<Rule>,
     tests: Vec<Test>,
     /// Where a test fails, the next rule without it.
     next: Vec<u32>,
@@ -77,13 +77,13 @@ impl Rules {
             let both = rules.tests[before].iter().zip(&rules.tests[now.clone()]);
             let shared = both.take_while(|(before, now)| before == now).count() as u32;
             let (start, length) = (start as u32, now.len() as u32);
-            rules.rules.push(Rule { weight: weight.parse().ok()?, start, length, shared });
+            rules.list.push(Rule { weight: weight.parse().ok()?, start, length, shared });
             before = now;
         }
-        rules.next = vec![rules.rules.len() as u32; rules.tests.len()];
+        rules.next = vec![rules.list.len() as u32; rules.tests.len()];
         // Per test of the rule at hand, the next rule that shares no more than those before it.
         let mut next: Vec<u32> = Vec::new();
-        for (n, rule) in rules.rules.iter().enumerate().rev() {
+        for (n, rule) in rules.list.iter().enumerate().rev() {
             // Nothing after this one shares as many as nobody had so far.
             next.resize(next.len().max(rule.length as usize), n as u32 + 1);
             let (start, length) = (rule.start as usize, rule.length as usize);
@@ -96,18 +96,17 @@ impl Rules {
     /// How much speaks for a candidate, in log odds.
     pub(super) fn score(&self, row: &[f32]) -> f32 {
         let (mut sum, mut n) = (0.0, 0);
-        while let Some(rule) = self.rules.get(n) {
+        while let Some(rule) = self.list.get(n) {
             let mut asked = rule.start + rule.shared..rule.start + rule.length;
             let fails = asked.find(|&at| {
                 let test = self.tests[at as usize];
                 (row[usize::from(test.feature)] > test.bound) != test.above
             });
-            n = match fails {
-                Some(at) => self.next[at as usize] as usize,
-                None => {
-                    sum += rule.weight;
-                    n + 1
-                }
+            n = if let Some(at) = fails {
+                self.next[at as usize] as usize
+            } else {
+                sum += rule.weight;
+                n + 1
             };
         }
         sum
