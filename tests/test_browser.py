@@ -1,5 +1,6 @@
 """What people see in a browser: the marks, by pointer and by keyboard, in every light; and no attack gets through."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from chromium import Open, Sight
 from copydesk import Article, Tables, page, plot, sheet
 from copydesk.page import Gallery
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 TOUCH = """() => {
   for (const element of document.querySelectorAll("*"))
     for (const event of ["mouseover", "focus", "click", "toggle", "load", "error"])
@@ -98,4 +100,155 @@ def test_no_attack_gets_out_of_a_chart(see: Open, tmp_path: Path) -> None:
     drawn[0].save(tmp_path / "chart.html")  # Altair's own page, with its scripts and the data in one of them
     saved = see(tmp_path / "chart.html")
     saved.page.wait_for_selector("#vis svg, #vis canvas")
-    assert is_calm(saved)
+    assert not saved.did
+    assert saved.page.evaluate(PWNED) is None
+
+
+@pytest.fixture
+def museum() -> Article:
+    return copydesk.parse((EXAMPLES / "article.html").read_bytes())
+
+
+CROSSED = copydesk.parse("Plan\n\n“He told me ‘we will win’, and I laughed,” said Mayor Ada Holm of Northby on Monday.")
+TIPS = "() => Array.from(document.querySelectorAll('.tip')).filter(tip => tip.checkVisibility()).map(t => t.innerText)"
+PLACES = """() => Array.from(document.querySelectorAll(".tip")).filter(tip => tip.checkVisibility()).map(
+  tip => [tip.innerText, tip.getBoundingClientRect().left, tip.getBoundingClientRect().right])"""
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", [320, 900, 1800])
+def test_the_pointer_shows_who_said_it(see: Open, museum: Article, width: int) -> None:
+    page_ = see(page.page("", page.article(museum)), viewport={"width": width, "height": 800}).page
+    assert page_.evaluate(TIPS) == []
+    assert page_.evaluate(WIDER) == 0, "nothing to scroll to at the side"
+    for number in range(page_.locator(".q").count()):
+        quote = page_.locator(".q").nth(number)
+        quote.scroll_into_view_if_needed()
+        x, y = quote.evaluate("q => [q.getClientRects()[0].x + 8, q.getClientRects()[0].y + 8]")
+        page_.mouse.move(x, y)
+        ((tip, left, right),) = page_.evaluate(PLACES)
+        assert "% sure" in tip
+        assert 0 <= left < right <= width, f"{tip} is cut off"
+        assert page_.evaluate(WIDER) == 0
+
+
+def test_the_keyboard_shows_who_said_it(see: Open, museum: Article) -> None:
+    page_ = see(page.page("", page.article(museum))).page
+    seen = []
+    for _ in range(page_.locator(".q, a").count()):
+        page_.keyboard.press("Tab")
+        seen += page_.evaluate(TIPS)
+    assert len(seen) == page_.locator(".q").count()
+    assert seen[1].split("\n")[0] == "Lotte Verhaegen"
+    outline = page_.locator(".q").last.evaluate("q => getComputedStyle(q).outlineStyle")
+    assert outline != "none", "it can be seen where the keyboard is"
+
+
+# What is told apart by more than colour: the lines under and around the words.
+LINES = """kind => {
+  const style = getComputedStyle(document.querySelector(".legend small ." + kind.replace(" ", ".")));
+  return [style.textDecorationLine, style.textDecorationStyle, style.borderBottomStyle, style.borderBottomWidth,
+    style.boxShadow.includes("1px"), style.fontStyle].join(" ");
+}"""
+
+
+def test_not_by_colour_alone(see: Open, museum: Article) -> None:
+    page_ = see(page.page("", page.article(museum))).page
+    kinds = ["name person", "name org", "name place", "name other", "time", "cue", "source"]
+    assert len({page_.evaluate(LINES, kind) for kind in kinds}) == len(kinds)
+    chips = page_.locator(".chip").all_inner_texts()
+    assert [chip.split()[0] for chip in chips] == [str(number + 1) for number in range(len(chips))]
+    assert page_.locator(".q .n").count() > 5
+
+
+# Every text and what stands behind it, as red, green, blue.
+TEXTS = """() => {
+  const colour = text => text.match(/[\\d.]+/g).map(Number);
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    if (!node.data.trim()) continue;
+    let behind = node.parentElement;
+    const ink = colour(getComputedStyle(behind).color);
+    while (behind && (colour(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) behind = behind.parentElement;
+    found.push([node.data, ink, behind ? colour(getComputedStyle(behind).backgroundColor) : [255, 255, 255]]);
+  }
+  return found;
+}"""
+
+
+def luminance(colour: list[float]) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    red, green, blue = (
+        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour[:3]
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_can_be_read(see: Open, museum: Article, scheme: str) -> None:
+    many = copydesk.parse(
+        "Plan\n\n" + "\n\n".join(f"“It is my plan number {n},” said Ada {chr(65 + n) * 2}olm." for n in range(9))
+    )
+    found = copydesk.tables([museum.text], progress=False)
+    pieces = [page.article(museum), page.article(many), page.quote(museum.quotes[1]), sheet.tables(found)]
+    sight = see(page.page("", "".join(pieces)), color_scheme=scheme)
+    texts = sight.page.evaluate(TEXTS)
+    assert len(texts) > 200
+    for words, ink, behind in texts:
+        dark, light = sorted((luminance(ink), luminance(behind)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (words, ink, behind)
+    assert (luminance(texts[0][2]) < 0.1) == (scheme == "dark")
+
+
+def test_what_is_folded_opens_by_keyboard_and_on_paper(see: Open, shots: Path) -> None:
+    long = copydesk.parse("Plan\n\n" + "\n\n".join(["“It is my plan,” said Ada Holm. Nobody else did."] * 90))
+    page_ = see(page.page("", page.article(long))).page
+    last = page_.locator(".paragraph").last
+    assert not last.is_visible()
+    page_.locator("summary").focus()
+    page_.keyboard.press("Enter")
+    assert last.is_visible()
+    page_.keyboard.press("Enter")
+    assert not last.is_visible()
+    page_.emulate_media(media="print")
+    assert last.is_visible()
+    page_.locator(".q").first.hover()
+    assert page_.evaluate(TIPS) == []
+    (shots / "print.pdf").write_bytes(page_.pdf())
+
+
+def test_a_quotation_inside_another_shows_one_speaker_at_a_time(see: Open) -> None:
+    page_ = see(page.page("", page.article(CROSSED))).page
+    for quote in page_.locator(".q").all():
+        quote.focus()
+        assert len(page_.evaluate(TIPS)) == 1
+
+
+def test_direction_stays_where_it_is(see: Open) -> None:
+    """A name that turns the writing round turns nothing beside it."""
+    right = "() => document.querySelector('.facts a').getBoundingClientRect().left"
+    lefts = []
+    for word in ("\u202egnp.exe", "gnp.exe"):
+        known = replaced(word).to_dict() | {"url": "https://example.org/1"}
+        page_ = see(page.article(Article.from_json(json.dumps(known)))).page
+        lefts.append(page_.evaluate(right))
+    assert lefts[0] == pytest.approx(lefts[1], abs=2)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_to_look_at(see: Open, museum: Article, shots: Path, scheme: str) -> None:
+    found = copydesk.tables([museum.text, (EXAMPLES / "article.txt").read_text(encoding="utf-8")], progress=False)
+    charts = [plot.share_of_voice(found), plot.quoted_together(found), plot.cue_verbs(found), plot.skyline(museum)]
+    shown = {
+        "article": page.article(museum),
+        "parts": page.quote(museum.quotes[1]) + page.entity(museum.entities[0]) + sheet.tables(found),
+        "gallery": copydesk.view([museum, CROSSED])._repr_html_(),
+        "charts": page.box("".join(chart._repr_mimebundle_()["text/html"] for chart in charts)),
+    }
+    for name, piece in shown.items():
+        sight = see(page.page(name, piece), color_scheme=scheme)
+        if name == "article":
+            sight.page.locator(".q").nth(2).focus()
+        sight.page.screenshot(path=shots / f"{name}-{scheme}.png", full_page=True)
+        assert not sight.did

@@ -47,9 +47,14 @@ _MARK = re.compile(r'<(?P<tag>\w+) aria-label="(?P<label>[^"]*)" (?P<rest>role="
 """A mark as Vega writes it; it escapes what an attribute may not hold, and `>` too."""
 
 
+_OBJECT = "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split()
+"""What every object of JavaScript has: Vega looks names up in one, and fails at a speaker called "constructor"."""
+
+
 def plain(text: str) -> str:
     """Words for a picture: no change of direction, and no tag to end the script that Altair puts its data into."""
-    return clean(text).replace("<", "‹").replace(">", "›")
+    text = clean(text).replace("<", "‹").replace(">", "›")
+    return f"{text}\u2060" if text in _OBJECT or text.startswith("__") else text
 
 
 def draw(spec: dict[str, Any]) -> str:
