@@ -58,7 +58,7 @@ class Sight:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="pip install 'copydesk[test]' runs these")
+    api = pytest.importorskip("playwright.sync_api", reason="pip install 'copydesk[browser]' runs these")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium: apt-get install chromium")
     with api.sync_playwright() as playwright:

@@ -85,9 +85,11 @@ class _Still:
             return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
         return bundle(self.to_dict())  # type: ignore[attr-defined]
 
-    def save(self, fp: Any, *args: Any, inline: bool = True, **options: Any) -> None:
-        """Write the chart to a file; of HTML, with `inline`, a page that needs nothing but itself."""
-        super().save(fp, *args, inline=inline, **options)  # type: ignore[misc]
+    def save(self, fp: Any, format: Any = None, *, inline: bool | None = None, **options: Any) -> None:
+        """Write the chart to a file; HTML, if nothing is said, as a page that needs nothing but itself."""
+        if inline is None:
+            inline = (format or str(fp).rpartition(".")[2]) == "html"
+        super().save(fp, format, inline=inline, **options)  # type: ignore[misc]
 
 
 class Chart(_Still, alt.Chart):
