@@ -37,11 +37,15 @@ class Sight:
     """What it asked for elsewhere, its dialogs, windows and errors."""
 
     def watch(self) -> None:
-        self.page.on("dialog", lambda dialog: (self.did.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._dismiss)
         self.page.on("popup", lambda other: self.did.append(f"window {other.url}"))
         self.page.on("pageerror", lambda error: self.did.append(f"error {error}"))
         self.page.on("websocket", lambda socket: self._ask(socket.url.replace("ws://", "http://", 1)))
         self.page.route("**/*", self._route)
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.did.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _ask(self, url: str) -> bool:
         fine = url.startswith(self.here)

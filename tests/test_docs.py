@@ -7,6 +7,7 @@ import doctest
 import functools
 import gzip
 import http.server
+import importlib
 import os
 import re
 import shutil
@@ -92,11 +93,10 @@ def test_the_options_are_those_of_the_commands() -> None:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the examples in it, and a crawl."""
-    sys.path.insert(0, str(DOCS / "notebooks"))
-    from corpus import articles, warc
-
+    monkeypatch.syspath_prepend(str(DOCS / "notebooks"))
+    corpus = importlib.import_module("corpus")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    warc(tmp_path / "CC-NEWS-1.warc.gz", articles(5))
+    corpus.warc(tmp_path / "CC-NEWS-1.warc.gz", corpus.articles(5))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -19,7 +19,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "docs" / "notebooks"
 EXAMPLES = NOTEBOOKS.parents[1] / "examples"
 STARTED = 60
 """Seconds that a busy machine may take until the server answers."""
-READY = 120
+READY = 90
 """Seconds that a notebook may take until something is there."""
 SETTINGS = {
     "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
@@ -58,12 +58,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
     }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in arguments.items())],
-        env={**os.environ, **folders},
-        stdout=subprocess.DEVNULL,
-        stderr=(home / "log").open("w"),
-    )
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in arguments.items())],
+            env={**os.environ, **folders},
+            stdout=log,
+            stderr=log,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(STARTED * 4):
@@ -80,6 +81,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 SHOWN = "() => Array.from(document.querySelectorAll('.tip')).filter(tip => tip.checkVisibility()).map(t => t.innerText)"
+IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 PAINT = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 PAPER = "element => getComputedStyle(element).backgroundColor"
@@ -102,6 +104,7 @@ def test_a_notebook_shows_what_it_promises(see: Open, lab: str, shots: Path, nam
     page = sight.page
     page.set_default_timeout(READY * 1000)
     page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(IDLE)
     page.evaluate(RUN)
     chart = page.locator(".copydesk-chart svg[aria-label]").first
     chart.wait_for()

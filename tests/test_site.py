@@ -61,5 +61,5 @@ def test_the_search_finds(see: Open, site: str) -> None:
     sight = see(f"{site}/index.html", here=site)
     sight.page.keyboard.press("Control+k")
     sight.page.keyboard.type("robots.txt")
-    sight.page.get_by_text("An article from the web").first.wait_for()
+    sight.page.locator("text=An article from the web >> visible=true").first.wait_for()
     assert sight.did == []

@@ -85,18 +85,18 @@ class _Still:
             return super()._repr_mimebundle_(*args, **options)  # type: ignore[misc]
         return bundle(self.to_dict())  # type: ignore[attr-defined]
 
-    def save(self, fp: Any, format: Any = None, *, inline: bool | None = None, **options: Any) -> None:
+    def save(self, fp: Any, format: Any = None, **options: Any) -> None:
         """Write the chart to a file; HTML, if nothing is said, as a page that needs nothing but itself."""
-        if inline is None:
-            inline = (format or str(fp).rpartition(".")[2]) == "html"
-        super().save(fp, format, inline=inline, **options)  # type: ignore[misc]
+        if (format or str(fp).rpartition(".")[2]) == "html":
+            options.setdefault("inline", True)
+        super().save(fp, format, **options)  # type: ignore[misc]
 
 
-class Chart(_Still, alt.Chart):
+class Chart(_Still, alt.Chart):  # type: ignore[misc]
     """A chart of one kind of mark."""
 
 
-class LayerChart(_Still, alt.LayerChart):
+class LayerChart(_Still, alt.LayerChart):  # type: ignore[misc]
     """A chart of several kinds of marks, one over the other."""
 
 
