@@ -177,6 +177,11 @@ TEXTS = """() => {
 }"""
 
 
+# What is marked by a coloured line alone, as parts of one.
+LINED = """() => Array.from(document.querySelectorAll(".q.indirect"), quote =>
+  getComputedStyle(quote).borderBottomColor.match(/[\\d.]+/g).map(Number))"""
+
+
 def luminance(colour: list[float]) -> float:
     """Relative luminance, as WCAG 2.2 defines it."""
     red, green, blue = (
@@ -199,6 +204,12 @@ def test_everything_can_be_read(see: Open, museum: Article, scheme: str) -> None
         dark, light = sorted((luminance(ink), luminance(behind)))
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (words, ink, behind)
     assert (luminance(texts[0][2]) < 0.1) == (scheme == "dark")
+    paper = luminance(texts[0][2])
+    lines = sight.page.evaluate(LINED)
+    assert len(lines) > 3
+    for line in lines:
+        dark, light = sorted((luminance([part * 255 for part in line]), paper))
+        assert (light + 0.05) / (dark + 0.05) >= 3, "a line that says something"
 
 
 def test_what_is_folded_opens_by_keyboard_and_on_paper(see: Open, shots: Path) -> None:

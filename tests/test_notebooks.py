@@ -24,7 +24,7 @@ def shown(cells: list[Any]) -> str:
     ("name", "promised"),
     [
         ("one_article", ["copydesk tex2jax_ignore", "Lotte Verhaegen", "copydesk-chart", "2025-03-11"]),
-        ("whose_voice", ["401 articles", "no_article", "copydesk-chart", "feminine", "of the words.", 'class="sheet"']),
+        ("whose_voice", ["401 rows", "no_article", "copydesk-chart", "feminine", "of the words.", 'class="sheet"']),
         ("a_thousand_articles", ["Ada Holm", "Northby Post", "copydesk-chart", 'details class="card"']),
     ],
 )
