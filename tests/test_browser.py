@@ -92,7 +92,7 @@ CHARTS: dict[str, Callable[[Tables], Any]] = {
 
 def test_no_attack_gets_out_of_a_chart(see: Open, tmp_path: Path) -> None:
     found = tables(attacks())
-    drawn = [draw(found) for draw in CHARTS.values()] + [plot.skyline(replaced(attack)) for attack in attacks()[::10]]
+    drawn = [draw(found) for draw in CHARTS.values()] + [plot.skyline(replaced(attack)) for attack in attacks()[::40]]
     shown = see(together([[chart._repr_mimebundle_()["text/html"]] for chart in drawn]))
     assert is_calm(shown)
     for seen in shown.page.evaluate(SECTIONS):
