@@ -32,11 +32,14 @@ KINDS = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC"
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY"}
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What is not written as it is: most texts hold none of it, and one search says so."""
 
 
 def escape(text: object) -> str:
     """Text for anywhere in HTML, attributes included; what no page may hold becomes U+FFFD."""
-    return html.escape(_UNSEEN.sub("\ufffd", str(text)))
+    plain = str(text)
+    return html.escape(_UNSEEN.sub("\ufffd", plain)) if _SPECIAL.search(plain) else plain
 
 
 def link(url: str | None, text: str) -> str:
@@ -223,6 +226,9 @@ def _by_block(blocks: Sequence[Block], found: Iterable[Mark]) -> list[list[Mark]
     of: list[list[Mark]] = [[] for _ in blocks]
     for mark in found:
         at = max(bisect_right(starts, mark.start) - 1, 0)
+        if of and starts[at] <= mark.start < mark.end <= ends[at]:
+            of[at].append(mark)
+            continue
         first = True
         while at < len(blocks) and starts[at] < mark.end:
             start, end = max(mark.start, starts[at]), min(mark.end, ends[at])
