@@ -9,6 +9,7 @@ import copydesk
 import pytest
 from attacks import HARMLESS, attacks, read, replaced, tables
 from chromium import Open, Sight
+from conftest import known
 from copydesk import Article, Tables, page, plot, sheet
 from copydesk.page import Gallery
 
@@ -104,12 +105,22 @@ def test_no_attack_gets_out_of_a_chart(see: Open, tmp_path: Path) -> None:
     assert saved.page.evaluate(PWNED) is None
 
 
+def crossed() -> Article:
+    """An article in which a quotation stands inside another, and one crosses both."""
+    said: dict[str, Any] = known()
+    outer = said["quotes"].pop(0)
+    start, end = outer["spans"][0].values()
+    for number, (begin, stop) in enumerate([(start, end), (start + 1, start + 6), (start + 4, end + 6)]):
+        spans = [{"start": begin, "end": stop}]
+        said["quotes"].append({**outer, "spans": spans, "quoted": [], "rule": f"number {number}"})
+    return Article.from_json(json.dumps(said))
+
+
 @pytest.fixture
 def museum() -> Article:
     return copydesk.parse((EXAMPLES / "article.html").read_bytes())
 
 
-CROSSED = copydesk.parse("Plan\n\n“He told me ‘we will win’, and I laughed,” said Mayor Ada Holm of Northby on Monday.")
 TIPS = "() => Array.from(document.querySelectorAll('.tip')).filter(tip => tip.checkVisibility()).map(t => t.innerText)"
 PLACES = """() => Array.from(document.querySelectorAll(".tip")).filter(tip => tip.checkVisibility()).map(
   tip => [tip.innerText, tip.getBoundingClientRect().left, tip.getBoundingClientRect().right])"""
@@ -230,10 +241,26 @@ def test_what_is_folded_opens_by_keyboard_and_on_paper(see: Open, shots: Path) -
 
 
 def test_a_quotation_inside_another_shows_one_speaker_at_a_time(see: Open) -> None:
-    page_ = see(page.page("", page.article(CROSSED))).page
-    for quote in page_.locator(".q").all():
+    page_ = see(page.page("", page.article(crossed()))).page
+    quotes = page_.locator(".q[tabindex]").all()
+    assert page_.locator(".q .q").count() > 1
+    rules = set()
+    for quote in quotes:
         quote.focus()
-        assert len(page_.evaluate(TIPS)) == 1
+        (tip,) = page_.evaluate(TIPS)
+        rules |= {tip}
+    assert len(rules) == len(quotes), "each says its own"
+
+
+def test_a_tap_shows_who_said_it(see: Open, museum: Article) -> None:
+    page_ = see(page.page("", page.article(museum)), has_touch=True, viewport={"width": 390, "height": 800}).page
+    quote = page_.locator(".q.direct").first
+    x, y = quote.evaluate("q => [q.getClientRects()[0].x + 8, q.getClientRects()[0].y + 8]")
+    page_.touchscreen.tap(x, y)
+    (tip,) = page_.evaluate(TIPS)
+    assert tip.startswith("Lotte Verhaegen")
+    page_.touchscreen.tap(5, 5)
+    assert page_.evaluate(TIPS) == []
 
 
 def test_direction_stays_where_it_is(see: Open) -> None:
@@ -241,8 +268,8 @@ def test_direction_stays_where_it_is(see: Open) -> None:
     right = "() => document.querySelector('.facts a').getBoundingClientRect().left"
     lefts = []
     for word in ("\u202egnp.exe", "gnp.exe"):
-        known = replaced(word).to_dict() | {"url": "https://example.org/1"}
-        page_ = see(page.article(Article.from_json(json.dumps(known)))).page
+        written = replaced(word).to_dict() | {"url": "https://example.org/1"}
+        page_ = see(page.article(Article.from_json(json.dumps(written)))).page
         lefts.append(page_.evaluate(right))
     assert lefts[0] == pytest.approx(lefts[1], abs=2)
 
@@ -254,7 +281,7 @@ def test_to_look_at(see: Open, museum: Article, shots: Path, scheme: str) -> Non
     shown = {
         "article": page.article(museum),
         "parts": page.quote(museum.quotes[1]) + page.entity(museum.entities[0]) + sheet.tables(found),
-        "gallery": copydesk.view([museum, CROSSED])._repr_html_(),
+        "gallery": copydesk.view([museum, crossed()])._repr_html_(),
         "charts": page.box("".join(chart._repr_mimebundle_()["text/html"] for chart in charts)),
     }
     for name, piece in shown.items():
