@@ -135,7 +135,7 @@ def test_nothing_gets_out_of_its_place(attack: str) -> None:
         assert "\x00" not in piece
 
 
-ALLOWED = set("html head meta title body style div p span b i bdi br sup ol li small a details summary".split())
+ALLOWED = set("html head meta title body main style div p span b i bdi br sup ol li small a details summary".split())
 ALLOWED |= set("blockquote table thead tbody tr th td".split())
 ATTRIBUTES = set("class title tabindex aria-label aria-hidden role aria-level dir href rel scope open".split())
 META = {"meta": ("charset", "name", "content", "http-equiv"), "html": ("lang",)}

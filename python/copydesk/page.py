@@ -305,7 +305,7 @@ def page(title: str, content: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title></head>"
-        f'<body class="copydesk whole">{content}</body></html>\n'
+        f'<body class="copydesk whole"><main>{content}</main></body></html>\n'
     )
 
 
