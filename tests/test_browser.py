@@ -240,6 +240,15 @@ def test_what_is_folded_opens_by_keyboard_and_on_paper(see: Open, shots: Path) -
     (shots / "print.pdf").write_bytes(page_.pdf())
 
 
+def test_paper_is_white(see: Open, museum: Article) -> None:
+    shown = f'<body data-jp-theme-light="false">{page.article(museum)}</body>'
+    box = see(shown, color_scheme="dark").page.locator(".copydesk")
+    paper = "box => getComputedStyle(box).backgroundColor"
+    assert box.evaluate(paper) == "rgb(24, 24, 24)"
+    box.page.emulate_media(media="print")
+    assert box.evaluate(paper) == "rgb(255, 255, 255)"
+
+
 def test_a_quotation_inside_another_shows_one_speaker_at_a_time(see: Open) -> None:
     page_ = see(page.page("", page.article(crossed()))).page
     quotes = page_.locator(".q[tabindex]").all()
