@@ -10,6 +10,7 @@ use super::page::{Case, Page, Sort};
 use super::part::{part, speaks};
 use super::ranker;
 use super::role::Fact;
+use super::syntax::Trees;
 use crate::article::{Entity, EntityKind, Form, Gender, Mention, Pos};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
@@ -18,12 +19,13 @@ use std::ops::Range;
 const PEOPLE: usize = 24;
 
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
-pub(super) fn follow(
-    page: &Page<'_>,
+pub(super) fn follow<'a>(
+    page: &'a Page<'a>,
     names: &[Mention],
     facts: &[Fact],
-    entities: &mut [Entity],
+    entities: &'a mut [Entity],
     choices: Option<Vec<Choice>>,
+    trees: Option<Trees<'a>>,
 ) -> (Vec<Mention>, Vec<Choice>) {
     let told: HashSet<usize> = facts.iter().flat_map(|fact| fact.tokens.clone()).collect();
     let mut reader = Reader {
@@ -36,6 +38,7 @@ pub(super) fn follow(
         found: Vec::new(),
         topic: None,
         choices,
+        trees,
     };
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
@@ -60,6 +63,7 @@ struct Reader<'a> {
     topic: Option<u32>,
     /// Where somebody asks for them.
     choices: Option<Vec<Choice>>,
+    trees: Option<Trees<'a>>,
 }
 
 impl Reader<'_> {
@@ -202,7 +206,11 @@ impl Reader<'_> {
 
     fn antecedent(&mut self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<u32> {
         let ahead = self.ahead(pronoun, names, next);
-        let scene = Scene { page: self.page, entities: self.entities, counts: &self.counts, topic: self.topic };
+        if let Some(trees) = &mut self.trees {
+            trees.read(pronoun.sentence);
+            trees.read(pronoun.sentence.saturating_sub(1));
+        }
+        let scene = Scene { page: self.page, entities: self.entities, counts: &self.counts, topic: self.topic, trees: self.trees.as_ref() };
         let candidates = scene.candidates(pronoun, self.recent.make_contiguous(), ahead.as_ref());
         let best = candidates.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
         let entity = best.and_then(|candidate| candidate.entity);

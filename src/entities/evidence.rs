@@ -5,6 +5,7 @@
 
 use super::page::{Case, Page, Sort};
 use super::part::Part;
+use super::syntax::{SAID, SILENT, Trees};
 use crate::article::{Entity, Form, Gender, Pos};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -40,7 +41,9 @@ pub(super) struct Pronoun {
 }
 
 /// How many things are known of a candidate.
-pub const COUNT: usize = 38;
+pub const COUNT: usize = 38 + SAID;
+/// How many of them the words beside both say.
+const SEEN: usize = COUNT - SAID - 10;
 
 /// What is known of a candidate, in the order in which [`Scene::candidates`] says it.
 pub type Evidence = [i8; COUNT];
@@ -73,6 +76,8 @@ pub(super) struct Scene<'a> {
     pub(super) counts: &'a HashMap<u32, usize>,
     /// The first person of the article.
     pub(super) topic: Option<u32>,
+    /// The trees of the sentences near the pronoun, where somebody parses.
+    pub(super) trees: Option<&'a Trees<'a>>,
 }
 
 impl Scene<'_> {
@@ -123,7 +128,11 @@ impl Scene<'_> {
             subjects += usize::from(who.part == Part::Subject);
             let mut evidence = [0; COUNT];
             evidence[..others.len()].copy_from_slice(&others);
-            evidence[others.len()..].copy_from_slice(&self.evidence(who, name, pronoun));
+            evidence[others.len()..others.len() + SEEN].copy_from_slice(&self.evidence(who, name, pronoun));
+            let said = self.trees.map_or(SILENT, |trees| {
+                trees.say(self.page, (&who.tokens, who.sentence), (pronoun.at, pronoun.sentence))
+            });
+            evidence[others.len() + SEEN..].copy_from_slice(&said);
             let span = self.page.span(name.unwrap_or(who).tokens.clone());
             candidates.push(Candidate { entity: who.entity, span, evidence });
         }
@@ -131,7 +140,7 @@ impl Scene<'_> {
     }
 
     /// What is known of one candidate by itself: where it appeared last, and where under a name.
-    fn evidence(&self, who: &Appearance, name: Option<&Appearance>, pronoun: &Pronoun) -> [i8; COUNT - 10] {
+    fn evidence(&self, who: &Appearance, name: Option<&Appearance>, pronoun: &Pronoun) -> [i8; SEEN] {
         let page = self.page;
         let behind = who.tokens.start > pronoun.at;
         let sentences = pronoun.sentence.saturating_sub(who.sentence);

@@ -12,10 +12,12 @@
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
 mod again;
+mod alias;
 mod anaphora;
 mod capital;
 mod evidence;
 mod group;
+mod keys;
 mod knowledge;
 mod nominal;
 mod page;
@@ -28,8 +30,10 @@ mod ranker;
 mod role;
 mod salience;
 mod speech;
+mod syntax;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
+use crate::tagger::{Effort, Forms, Model};
 pub use evidence::{COUNT, Candidate, Choice, Evidence};
 use group::Group;
 pub use knowledge::{Knowledge, Known, identify};
@@ -37,20 +41,27 @@ use page::{Page, words_of};
 use people::Person;
 pub use plural::{Plurals, plurals};
 use role::Fact;
+use syntax::Trees;
 pub use speech::hear;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
-pub fn resolve(article: &mut Article) {
-    read(article, None);
+pub fn resolve(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) {
+    read(article, forms, model, effort, None);
 }
 
 /// Like [`resolve`]; returns every pronoun with everybody it may stand for.
-pub fn choices(article: &mut Article) -> Vec<Choice> {
-    read(article, Some(Vec::new()))
+pub fn choices(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Choice> {
+    read(article, forms, model, effort, Some(Vec::new()))
 }
 
-fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
+fn read(
+    article: &mut Article,
+    forms: &Forms,
+    model: &Model,
+    effort: Effort,
+    choices: Option<Vec<Choice>>,
+) -> Vec<Choice> {
     let mut mentions = std::mem::take(&mut article.mentions);
     pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -69,7 +80,8 @@ fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
-    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices);
+    let trees = (effort == Effort::Full).then(|| Trees::new(article, forms, model));
+    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices, trees);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     salience::rank(&page, &mut mentions, &mut entities, &mut []);

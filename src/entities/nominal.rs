@@ -1,6 +1,6 @@
 //! Descriptions that stand for somebody named before: "the president", "the company".
 
-use super::group;
+use super::keys;
 use super::page::{Page, Place, Sort, words_of};
 use crate::article::{Entity, EntityKind, Gender, Mention, Pos};
 use crate::names::lists::{self, TitleKind};
@@ -101,9 +101,9 @@ fn holds(entity: &Entity, head: &str) -> bool {
 
 /// Whether an organisation's name ends in that word, or in one that makes it a company.
 fn is_called(page: &Page<'_>, name: &Mention, head: &str) -> bool {
-    let words = group::words(words_of(page.text, name.span));
+    let words = keys::words(words_of(page.text, name.span));
     let Some(last) = words.last().filter(|_| words.len() > 1) else { return false };
-    last == head || matches!(head, "company" | "firm") && group::is_company_form(last)
+    last == head || matches!(head, "company" | "firm") && keys::is_company_form(last)
 }
 
 /// Nouns that stand for an organisation named before.

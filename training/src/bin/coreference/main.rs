@@ -236,7 +236,7 @@ fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Art
         article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     }
     article.mentions.append(&mut given);
-    entities::resolve(&mut article);
+    entities::resolve(&mut article, &forms, model, Effort::Full);
     article
 }
 
@@ -247,7 +247,7 @@ fn read_choices(text: String, mut given: Vec<Mention>, model: &Model) -> (Articl
     names::find(&mut article, &forms, model, Effort::default(), &UserNames::default());
     article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     article.mentions.append(&mut given);
-    let choices = entities::choices(&mut article);
+    let choices = entities::choices(&mut article, &forms, model, Effort::Full);
     (article, choices)
 }
 
