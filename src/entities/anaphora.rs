@@ -150,13 +150,14 @@ impl Reader<'_> {
         if title {
             return;
         }
-        let entity = described.who(self.page, self.entities, &names[..next.min(names.len())], &self.page.places);
-        let kind = if described.person { EntityKind::Person } else { EntityKind::Org };
+        let names = &names[..next.min(names.len())];
+        let entity = described.who(self.page, self.entities, names, &self.page.places, sentence);
+        let person = described.kind == nominal::Kind::Person;
         if let Some(entity) = entity {
             let span = self.page.span(described.tokens.clone());
-            self.found.push(Mention { entity: Some(entity), ..Mention::new(span, kind, Form::Nominal, 0.6) });
+            self.found.push(Mention { entity: Some(entity), ..Mention::new(span, described.kind.entity(), Form::Nominal, 0.6) });
         }
-        if described.person {
+        if person {
             let gender = entity.and_then(|e| self.entities.get(e as usize)?.gender).or(described.gender);
             self.appear(entity, gender, described.tokens.clone(), sentence, Form::Nominal);
         }
