@@ -6,8 +6,7 @@
 //!    person named.
 //! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
 //! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
-//! 4. [`salience`], which also decides the order.
-//! 5. [`hear`], once quotations have speakers: "I" and "we".
+//! 4. [`salience`], which also decides the order, and does so again when quotations have speakers ([`rank`]).
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
@@ -29,7 +28,6 @@ mod plural;
 mod ranker;
 mod role;
 mod salience;
-mod speech;
 mod syntax;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
@@ -42,7 +40,6 @@ use people::Person;
 pub use plural::{Plurals, plurals};
 use role::Fact;
 use syntax::Trees;
-pub use speech::hear;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
@@ -53,6 +50,15 @@ pub fn resolve(article: &mut Article, forms: &Forms, model: &Model, effort: Effo
 /// Like [`resolve`]; returns every pronoun with everybody it may stand for.
 pub fn choices(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Choice> {
     read(article, forms, model, effort, Some(Vec::new()))
+}
+
+/// Ranks entities by how much the article is about them, its quotations counted. Indices in mentions, entities and
+/// quotations are made to fit; `mentions` are sorted.
+pub fn rank(article: &mut Article) {
+    let (mut entities, mut quotes) = (std::mem::take(&mut article.entities), std::mem::take(&mut article.quotes));
+    let mut mentions = std::mem::take(&mut article.mentions);
+    salience::rank(&Page::new(article, &[]), &mut mentions, &mut entities, &mut quotes);
+    (article.mentions, article.entities, article.quotes) = (mentions, entities, quotes);
 }
 
 fn read(

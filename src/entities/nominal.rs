@@ -51,6 +51,8 @@ pub(super) struct Described {
 /// How many names a description looks back, and how many sentences for places and companies.
 const REACH: usize = 60;
 const NEAR: usize = 3;
+/// How often a place or company must be named to be meant from further away, and a place that no list has at all.
+const OFTEN: usize = 3;
 /// How many words may stand between article and noun.
 const WIDTH: usize = 4;
 
@@ -146,23 +148,33 @@ impl Described {
         if restricted && self.kind != Kind::Person {
             return None;
         }
-        let near = |place: &&Place| match self.kind {
-            Kind::Person | Kind::Called(_) => true,
-            Kind::Company | Kind::Place(_) => place.sentence + NEAR >= sentence,
-        };
-        let before = names.iter().zip(places).rev().take(REACH).take_while(|(_, place)| near(place));
-        let mut last = None;
+        // "the Holm Turnpike" is a name that nobody marked.
+        let large = |t: usize| page.written(t).starts_with(char::is_uppercase) && lists::people(page.lower(t)).is_none();
+        if self.kind != Kind::Person && self.tokens.clone().skip(1).any(large) {
+            return None;
+        }
+        let before = names.iter().zip(places).rev().take(REACH);
+        let before = before.filter(|(_, place)| place.tokens.end <= self.tokens.start);
+        let mut seen: Vec<u32> = Vec::new();
+        let mut best: Option<(usize, u32)> = None;
         for (name, place) in before {
-            let Some(index) = name.entity.filter(|_| name.entity != last && place.tokens.end <= self.tokens.start) else {
-                continue;
-            };
-            last = Some(index);
+            let Some(index) = name.entity.filter(|index| !seen.contains(index)) else { continue };
+            seen.push(index);
             let Some(entity) = entities.get(index as usize) else { continue };
-            if self.fits(page, name, entity) {
+            if !self.fits(page, name, entity) {
+                continue;
+            }
+            // People come and go; "the city" is the one that the article is about.
+            let count = entity.mentions.len();
+            if self.kind == Kind::Person {
                 return Some(index);
             }
+            let near = count >= OFTEN || matches!(self.kind, Kind::Called(_)) || place.sentence + NEAR >= sentence;
+            if near && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, index));
+            }
         }
-        None
+        best.map(|(_, index)| index)
     }
 
     fn fits(&self, page: &Page<'_>, name: &Mention, entity: &Entity) -> bool {
@@ -213,9 +225,12 @@ fn is_company(page: &Page<'_>, name: &Mention) -> bool {
     keys::is_company_form(last) && words.len() > 1
 }
 
-/// Whether a place is of that kind, as far as the lists know; a place that no list has is a town.
+/// Whether a place is of that kind, as far as the lists know; a place that no list has is a town, if it is named often.
 fn is_one(entity: &Entity, kind: PlaceKind) -> bool {
-    lists::place(&entity.name.to_lowercase()).map_or(PlaceKind::City, |place| place.kind) == kind
+    match lists::place(&entity.name.to_lowercase()) {
+        Some(place) => place.kind == kind,
+        None => kind == PlaceKind::City && entity.mentions.len() >= OFTEN,
+    }
 }
 
 #[cfg(test)]

@@ -170,7 +170,6 @@ impl Pipeline {
             return;
         }
         quotes::find(article, &self.quotes);
-        entities::hear(article);
     }
 
     /// Source to blocks.

@@ -23,6 +23,7 @@ mod repeats;
 mod speakers;
 mod turns;
 mod view;
+mod voices;
 mod wording;
 
 pub use ranker::Choice;
@@ -116,6 +117,7 @@ pub fn find(article: &mut Article, settings: &Settings) {
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     keep_apart(&mut quotes);
     article.quotes = quotes;
+    voices::hear(article);
 }
 
 /// Every attribution by the rules, and how each region was read.
