@@ -17,6 +17,8 @@ use std::ops::Range;
 
 /// How many people are remembered.
 const PEOPLE: usize = 24;
+/// How many names behind a pronoun are looked at.
+const AHEAD: usize = 6;
 
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
 pub(super) fn follow<'a>(
@@ -155,7 +157,10 @@ impl Reader<'_> {
         let person = described.kind == nominal::Kind::Person;
         if let Some(entity) = entity {
             let span = self.page.span(described.tokens.clone());
-            self.found.push(Mention { entity: Some(entity), ..Mention::new(span, described.kind.entity(), Form::Nominal, 0.6) });
+            self.found.push(Mention {
+                entity: Some(entity),
+                ..Mention::new(span, described.kind.entity(), Form::Nominal, 0.6)
+            });
         }
         if person {
             let gender = entity.and_then(|e| self.entities.get(e as usize)?.gender).or(described.gender);
@@ -211,8 +216,14 @@ impl Reader<'_> {
             trees.read(pronoun.sentence);
             trees.read(pronoun.sentence.saturating_sub(1));
         }
-        let scene = Scene { page: self.page, entities: self.entities, counts: &self.counts, topic: self.topic, trees: self.trees.as_ref() };
-        let candidates = scene.candidates(pronoun, self.recent.make_contiguous(), ahead.as_ref());
+        let scene = Scene {
+            page: self.page,
+            entities: self.entities,
+            counts: &self.counts,
+            topic: self.topic,
+            trees: self.trees.as_ref(),
+        };
+        let candidates = scene.candidates(pronoun, self.recent.make_contiguous(), &ahead);
         let best = candidates.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
         let entity = best.and_then(|candidate| candidate.entity);
         if let Some(choices) = &mut self.choices {
@@ -221,26 +232,57 @@ impl Reader<'_> {
         entity
     }
 
-    /// "In her speech, Ada Holm said": the first person named later in the sentence.
-    fn ahead(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<Appearance> {
-        if pronoun.case != Case::Possessive {
-            return None;
+    /// "In her speech, Ada Holm said", "When she spoke, Ada Holm was kind", "With her brother Bo, Ada left": the first
+    /// person named later in the sentence, and the first right behind a comma, where what comes before stands in front.
+    fn ahead(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Vec<Appearance> {
+        let owner = pronoun.case == Case::Possessive;
+        if !owner && !self.is_fronted(pronoun) {
+            return Vec::new();
         }
-        let places = self.page.places.get(next..)?;
-        let near = names.get(next..)?.iter().zip(places).take_while(|(_, place)| place.sentence == pronoun.sentence);
-        let (name, place) = near.take(6).find(|(name, _)| name.kind == EntityKind::Person)?;
-        if place.tokens.is_empty() || !(pronoun.at..place.tokens.start).any(|t| self.page.sort(t) == Sort::Comma) {
-            return None;
+        let places = self.page.places.get(next..).unwrap_or_default();
+        let near = names.get(next..).unwrap_or_default().iter().zip(places);
+        let near = near.take_while(|(_, place)| place.sentence == pronoun.sentence).take(AHEAD);
+        let mut people = near.filter(|(name, place)| name.kind == EntityKind::Person && !place.tokens.is_empty());
+        let mut found: Vec<Appearance> = Vec::new();
+        for (first, (name, place)) in (&mut people).enumerate() {
+            let comma = (pronoun.at..place.tokens.start).any(|t| self.page.sort(t) == Sort::Comma);
+            let behind = self.is_behind_comma(place.tokens.start);
+            if comma && (behind || owner && first == 0) {
+                found.push(Appearance {
+                    entity: name.entity,
+                    gender: None,
+                    part: part(self.page, &place.tokens),
+                    tokens: place.tokens.clone(),
+                    sentence: place.sentence,
+                    form: Form::Name,
+                    speaks: false,
+                    in_marks: false,
+                });
+            }
+            if comma && behind {
+                break;
+            }
         }
-        Some(Appearance {
-            entity: Some(name.entity?),
-            gender: None,
-            part: part(self.page, &place.tokens),
-            tokens: place.tokens.clone(),
-            sentence: place.sentence,
-            form: Form::Name,
-            speaks: false,
-            in_marks: false,
-        })
+        found.retain(|who| who.entity.is_some());
+        found
+    }
+
+    /// Whether a pronoun stands in a clause or phrase in front of the sentence's own: "When she", "After meeting him".
+    fn is_fronted(&self, pronoun: &Pronoun) -> bool {
+        let start = self.page.sentence(pronoun.sentence).start;
+        let opens = (start..pronoun.at).find(|&t| !matches!(self.page.sort(t), Sort::Mark | Sort::And));
+        opens.is_some_and(|t| {
+            let when = matches!(self.page.lower(t), "when" | "while" | "as" | "once" | "if" | "because" | "where");
+            when || self.page.sort(t) == Sort::Preposition || matches!(self.page.pos(t), Pos::Sconj | Pos::Adp)
+        }) && (start..pronoun.at).all(|t| !matches!(self.page.sort(t), Sort::Stop))
+    }
+
+    /// Whether only a title, an article and adjectives stand between a comma and a name.
+    fn is_behind_comma(&self, name: usize) -> bool {
+        let is_part = |t: usize| {
+            self.page.sort(t) == Sort::Determiner || matches!(self.page.pos(t), Pos::Adj | Pos::Noun | Pos::Propn)
+        };
+        let before = (name.saturating_sub(4)..name).rev().find(|&t| !is_part(t));
+        before.is_some_and(|t| self.page.sort(t) == Sort::Comma)
     }
 }

@@ -56,7 +56,7 @@ pub type Evidence = [i8; COUNT];
 pub struct Candidate {
     /// Index into the entities as they were when the pronoun was read; None for people without a name.
     pub entity: Option<u32>,
-    /// Where it was named last.
+    /// Where it was named last, or first, when only pronouns stand for it nearby.
     pub span: Span,
     /// What is known of it.
     pub evidence: Evidence,
@@ -85,12 +85,7 @@ pub(super) struct Scene<'a> {
 
 impl Scene<'_> {
     /// Those of `recent`, in reading order, and of the one named next, whom a pronoun may stand for.
-    pub(super) fn candidates(
-        &self,
-        pronoun: &Pronoun,
-        recent: &[Appearance],
-        ahead: Option<&Appearance>,
-    ) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, pronoun: &Pronoun, recent: &[Appearance], ahead: &[Appearance]) -> Vec<Candidate> {
         let near = &recent[recent.partition_point(|who| who.sentence + SENTENCES < pronoun.sentence)..];
         let known =
             |who: &Appearance| who.entity.map_or(who.gender, |e| self.entities.get(e as usize).and_then(|e| e.gender));
@@ -136,7 +131,13 @@ impl Scene<'_> {
                 trees.say(self.page, (&who.tokens, who.sentence), (pronoun.at, pronoun.sentence))
             });
             evidence[STEPS + WORDS..STEPS + WORDS + SAID].copy_from_slice(&said);
-            let span = self.page.span(name.unwrap_or(who).tokens.clone());
+            // Of somebody whom only pronouns name here, the first name in the article.
+            let first = || {
+                let entity = self.entities.get(who.entity? as usize)?;
+                self.page.places.get(*entity.mentions.first()? as usize).map(|place| &place.tokens)
+            };
+            let tokens = name.map(|name| &name.tokens).or_else(first).unwrap_or(&who.tokens);
+            let span = self.page.span(tokens.clone());
             candidates.push(Candidate { entity: who.entity, span, evidence });
         }
         compare(&mut candidates);

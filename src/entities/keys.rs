@@ -20,8 +20,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
             owner.push_str("'s");
             continue;
         }
-        let word =
-            word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '(' | ')' | ',' | '`'));
+        let word = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '(' | ')' | ',' | '`'));
         let mut word = fold(word);
         if word.ends_with('.') && (word.len() > 2 || !words.is_empty()) && !word[..word.len() - 1].contains('.') {
             word.pop();
@@ -192,4 +191,3 @@ pub(super) fn is_company_form(word: &str) -> bool {
 fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "in" | "at" | "on" | "&" | "to" | "de" | "la" | "des" | "du" | "del")
 }
-

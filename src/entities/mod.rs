@@ -4,8 +4,9 @@
 //!
 //! 1. [`pair`] and [`again`]: names that were found as one, or not found; [`role`]: titles and appositions of every
 //!    person named.
-//! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
-//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
+//! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's; [`alias`]: which of them
+//!    the text itself calls one.
+//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company"; with full effort [`syntax`] helps.
 //! 4. [`salience`], which also decides the order, and does so again when quotations have speakers ([`rank`]).
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.

@@ -111,7 +111,8 @@ fn is_noun(page: &Page<'_>, at: usize) -> bool {
 /// "the other company", "the largest city": not the one before.
 fn is_another(page: &Page<'_>, at: usize) -> bool {
     let tag = page.tokens.get(at).and_then(|token| token.tag);
-    matches!(tag, Some(Tag::Jjs | Tag::Rbs)) || matches!(page.lower(at), "other" | "another" | "next" | "second" | "only")
+    matches!(tag, Some(Tag::Jjs | Tag::Rbs))
+        || matches!(page.lower(at), "other" | "another" | "next" | "second" | "only")
 }
 
 /// What a noun describes that is no person.
@@ -149,7 +150,8 @@ impl Described {
             return None;
         }
         // "the Holm Turnpike" is a name that nobody marked.
-        let large = |t: usize| page.written(t).starts_with(char::is_uppercase) && lists::people(page.lower(t)).is_none();
+        let large =
+            |t: usize| page.written(t).starts_with(char::is_uppercase) && lists::people(page.lower(t)).is_none();
         if self.kind != Kind::Person && self.tokens.clone().skip(1).any(large) {
             return None;
         }
@@ -181,9 +183,12 @@ impl Described {
         let head = page.lower(self.head);
         match self.kind {
             Kind::Person => {
-                let other = |people| entity.affiliation.as_deref().is_some_and(|body| {
-                    body != people && lists::country(&body.to_lowercase()).is_some()
-                });
+                let other = |people| {
+                    entity
+                        .affiliation
+                        .as_deref()
+                        .is_some_and(|body| body != people && lists::country(&body.to_lowercase()).is_some())
+                };
                 name.kind == EntityKind::Person && holds(entity, head) && !self.people.is_some_and(other)
             }
             Kind::Called(kind) => {

@@ -86,8 +86,10 @@ pub(super) fn people(page: &Page<'_>, mentions: &[Mention], lefts: &HashMap<u32,
 /// Makes one of the people of whom the text says so.
 fn join(page: &Page<'_>, mentions: &[Mention], bearers: &[Option<u32>], people: Vec<Person>) -> Vec<Person> {
     let pairs = alias::told(page, mentions).into_iter();
-    let mut pairs =
-        pairs.filter_map(|(a, b)| Some((bearers[a as usize]?, bearers[b as usize]?))).filter(|(a, b)| a != b).peekable();
+    let mut pairs = pairs
+        .filter_map(|(a, b)| Some((bearers[a as usize]?, bearers[b as usize]?)))
+        .filter(|(a, b)| a != b)
+        .peekable();
     if pairs.peek().is_none() {
         return people;
     }

@@ -125,9 +125,7 @@ fn is_suffix(word: &str) -> bool {
 fn is_number(word: &str) -> bool {
     let ones = word.trim_start_matches('x');
     let tens = word.len() - ones.len();
-    tens < 3
-        && !word.is_empty()
-        && matches!(ones, "" | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix")
+    tens < 3 && !word.is_empty() && matches!(ones, "" | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix")
 }
 
 /// What sort of title a lower-cased word is that a name begins with; "Dean" and "Earl" are more often given names.

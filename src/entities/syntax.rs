@@ -44,7 +44,9 @@ impl<'a> Trees<'a> {
 
     /// Parses a sentence, unless it was before.
     pub(super) fn read(&mut self, sentence: usize) {
-        let (Some(arcs), Some(tokens)) = (self.arcs.get_mut(sentence), self.article.sentences.get(sentence)) else { return };
+        let (Some(arcs), Some(tokens)) = (self.arcs.get_mut(sentence), self.article.sentences.get(sentence)) else {
+            return;
+        };
         if arcs.is_none() && tokens.tokens.len() <= LONGEST {
             *arcs = Some(self.parser.sentence(tokens).into());
         }

@@ -8,7 +8,8 @@
 //! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
 //! names. [`direct`] gives every
 //! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
-//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
+//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is,
+//! and [`voices`] whom "I" and "we" stand for.
 
 mod attribution;
 mod candidates;
