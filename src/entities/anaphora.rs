@@ -212,22 +212,23 @@ impl Reader<'_> {
 
     fn antecedent(&mut self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<u32> {
         let ahead = self.ahead(pronoun, names, next);
-        if let Some(trees) = &mut self.trees {
+        let recent = &*self.recent.make_contiguous();
+        let candidates = |trees: Option<&Trees<'_>>| {
+            let (page, entities, counts, topic) = (self.page, &*self.entities, &self.counts, self.topic);
+            Scene { page, entities, counts, topic, trees }.candidates(pronoun, recent, &ahead)
+        };
+        let mut found = candidates(None);
+        if let Some(trees) = &mut self.trees
+            && (self.choices.is_some() || ranker::in_doubt(&found))
+        {
             trees.read(pronoun.sentence);
             trees.read(pronoun.sentence.saturating_sub(1));
+            found = candidates(Some(trees));
         }
-        let scene = Scene {
-            page: self.page,
-            entities: self.entities,
-            counts: &self.counts,
-            topic: self.topic,
-            trees: self.trees.as_ref(),
-        };
-        let candidates = scene.candidates(pronoun, self.recent.make_contiguous(), &ahead);
-        let best = candidates.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
+        let best = found.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
         let entity = best.and_then(|candidate| candidate.entity);
         if let Some(choices) = &mut self.choices {
-            choices.push(Choice { pronoun: self.page.span(pronoun.at..pronoun.at + 1), candidates });
+            choices.push(Choice { pronoun: self.page.span(pronoun.at..pronoun.at + 1), candidates: found });
         }
         entity
     }

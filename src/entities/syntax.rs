@@ -1,7 +1,7 @@
 //! What grammar says of a pronoun and somebody it may stand for: parts of the sentence, clauses, who commands whom.
 //!
-//! Parsing costs more than all else of this stage, so only sentences with a pronoun of the third person and those right
-//! before them are parsed, when they are first asked for.
+//! Parsing costs more than all else of this stage, so only sentences with a pronoun about which there is doubt and those
+//! right before them are parsed, when they are first asked for.
 
 use super::page::Page;
 use crate::article::{Article, Pos, Relation};
