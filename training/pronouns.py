@@ -56,8 +56,10 @@ def silent(rows):
 
 
 def train(choices):
-    """A forest from every choice twice, with and without what the parser says; candidates of whom nobody knows whether
-    they are meant (label -1) are left out."""
+    """A forest from every choice twice, with and without what the parser says.
+
+    Candidates of whom nobody knows whether they are meant (label -1) are left out.
+    """
     known = []
     for (source, *_), rows in choices:
         rows = [row for row in rows if row[0] >= 0]
@@ -97,9 +99,7 @@ def main():
     rows, out = sys.argv[1:]
     choices, truths = read(rows)
     fold = {text: number % FOLDS for number, text in enumerate(sorted(truths))}
-    others = [
-        [(key, rows) for key, rows in choices.items() if fold.get(key[1]) != number] for number in range(FOLDS)
-    ]
+    others = [[(key, rows) for key, rows in choices.items() if fold.get(key[1]) != number] for number in range(FOLDS)]
     forests = [train(some) for some in others]
     gap = {key: rows for key, rows in choices.items() if key[0] == "gap"}
     for name, known in (("parsed", gap), ("fast", {key: silent(rows) for key, rows in gap.items()})):
