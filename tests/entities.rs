@@ -175,7 +175,8 @@ fn twice_the_names_take_about_twice_the_time() {
         let once = || {
             let mut article = article.clone();
             let begun = time_on_core();
-            entities::resolve(&mut article, &forms, &model, Effort::Full);
+            // The parser goes sentence by sentence; `many_and_long_names_stay_quick` reads with it.
+            entities::resolve(&mut article, &forms, &model, Effort::Fast);
             time_on_core().saturating_sub(begun)
         };
         (0..3).map(|_| once()).min().expect("three times")
