@@ -48,18 +48,26 @@ const REACH: usize = 9;
 pub(super) fn told(page: &Page<'_>, mentions: &[Mention]) -> Vec<(u32, u32)> {
     let pairs = mentions.windows(2).zip(page.places.windows(2)).enumerate();
     let is_one = |(_, (names, places)): &(usize, (&[Mention], &[Place]))| {
-        let (Some(class), Some(other)) = (class(names[0].kind), class(names[1].kind)) else { return false };
-        class == other && is_told(page, class, [&names[0], &names[1]], [&places[0], &places[1]])
+        let Some(sort) = Named::of(names[0].kind) else { return false };
+        Named::of(names[1].kind) == Some(sort) && is_told(page, sort, [&names[0], &names[1]], [&places[0], &places[1]])
     };
     pairs.filter(is_one).map(|(i, _)| (i as u32, i as u32 + 1)).collect()
 }
 
-/// None is a person.
-fn class(kind: EntityKind) -> Option<Option<Class>> {
-    if kind == EntityKind::Person { Some(None) } else { Class::of(kind).map(Some) }
+/// What both names are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Person,
+    Thing(Class),
 }
 
-fn is_told(page: &Page<'_>, class: Option<Class>, names: [&Mention; 2], places: [&Place; 2]) -> bool {
+impl Named {
+    fn of(kind: EntityKind) -> Option<Self> {
+        if kind == EntityKind::Person { Some(Self::Person) } else { Class::of(kind).map(Self::Thing) }
+    }
+}
+
+fn is_told(page: &Page<'_>, sort: Named, names: [&Mention; 2], places: [&Place; 2]) -> bool {
     let between = places[0].tokens.end..places[1].tokens.start;
     if between.start >= between.end || between.len() > REACH || places[0].sentence != places[1].sentence {
         return false;
@@ -83,10 +91,10 @@ fn is_told(page: &Page<'_>, class: Option<Class>, names: [&Mention; 2], places: 
         let Some(&known) = WORDS.get(word) else { return false };
         match known {
             Word::Tells => told = true,
-            Word::TellsOfThings => told |= class.is_some(),
+            Word::TellsOfThings => told |= sort != Named::Person,
             Word::TellsInBrackets => told |= brackets,
             Word::Verb => told |= brackets || passive || aside && !bare,
-            Word::Fills => passive |= class.is_some() && page.sort(token) == Sort::Auxiliary,
+            Word::Fills => passive |= sort != Named::Person && page.sort(token) == Sort::Auxiliary,
         }
         bare &= word == "the";
     }
@@ -99,18 +107,20 @@ fn is_told(page: &Page<'_>, class: Option<Class>, names: [&Mention; 2], places: 
         let after = after + usize::from(page.sort(after) == Sort::Mark);
         matches!(page.lower(after), ")" | "]")
     };
-    told || brackets && bare && closed() && is_only_name(page, class, names)
+    told || brackets && bare && closed() && is_only_name(page, sort, names)
 }
 
 /// Whether brackets around a name alone hold another name of the thing: not of "Derek (Patrick Holm)", who plays him, nor
 /// of "Springfield (Illinois)", where it lies.
-fn is_only_name(page: &Page<'_>, class: Option<Class>, names: [&Mention; 2]) -> bool {
+fn is_only_name(page: &Page<'_>, sort: Named, names: [&Mention; 2]) -> bool {
     let name = |mention: &Mention| fold(words_of(page.text, mention.span));
-    match class {
-        None => false,
+    match sort {
+        Named::Person => false,
         // Nor of "Germany (Saxony)".
-        Some(Class::Place) => lists::place(&name(names[1])).is_none() && lists::country(&name(names[0])).is_none(),
-        Some(_) => true,
+        Named::Thing(Class::Place) => {
+            lists::place(&name(names[1])).is_none() && lists::country(&name(names[0])).is_none()
+        }
+        Named::Thing(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::page::{Case, Page, Sort};
 use super::part::Part;
-use super::syntax::{SAID, SILENT, Trees};
+use super::syntax::{COMMANDS, DISTANCE, SAID, SAME_PART, SILENT, THEIR_PART, Trees};
 use crate::article::{Entity, Form, Gender, Pos};
 use crate::names::lists;
 use crate::span::Span;
@@ -47,6 +47,9 @@ pub const COUNT: usize = STEPS + WORDS + SAID + RIVALS;
 const STEPS: usize = 10;
 const WORDS: usize = 29;
 const RIVALS: usize = 6;
+/// Where two of them stand: how many sentences away, and how often the article names it.
+const SENTENCES_AWAY: usize = STEPS;
+const NAMED: usize = STEPS + 11;
 
 /// What is known of a candidate, in the order in which [`Scene::candidates`] says it.
 pub type Evidence = [i8; COUNT];
@@ -213,20 +216,20 @@ impl Scene<'_> {
 /// Says of each candidate how many of the others are better in what counts much: named more often, as near, a subject,
 /// of the pronoun's own part, nearer in the tree, above the pronoun.
 fn compare(candidates: &mut [Candidate]) {
-    let said = STEPS + WORDS;
-    let better: [&dyn Fn(&Evidence, &Evidence) -> bool; RIVALS] = [
-        &|other, own| other[STEPS + 11] > own[STEPS + 11],
-        &|other, own| other[STEPS] <= own[STEPS],
-        &|other, _| (0..=1).contains(&other[said + 7]),
-        &|other, _| other[said + 12] == 1,
-        &|other, own| (0..own[said + 18]).contains(&other[said + 18]),
-        &|other, _| other[said + 17] & 1 == 1 && other[said + 17] > 0,
+    const TREE: usize = STEPS + WORDS;
+    let better: [fn(&Evidence, &Evidence) -> bool; RIVALS] = [
+        |other, own| other[NAMED] > own[NAMED],
+        |other, own| other[SENTENCES_AWAY] <= own[SENTENCES_AWAY],
+        |other, _| (0..=1).contains(&other[TREE + THEIR_PART]),
+        |other, _| other[TREE + SAME_PART] == 1,
+        |other, own| (0..own[TREE + DISTANCE]).contains(&other[TREE + DISTANCE]),
+        |other, _| other[TREE + COMMANDS] & 1 == 1 && other[TREE + COMMANDS] > 0,
     ];
     for own in 0..candidates.len() {
         for (i, better) in better.iter().enumerate() {
             let others = candidates.iter().enumerate().filter(|&(other, _)| other != own);
             let count = others.filter(|(_, other)| better(&other.evidence, &candidates[own].evidence)).count();
-            candidates[own].evidence[said + SAID + i] = small(count);
+            candidates[own].evidence[TREE + SAID + i] = small(count);
         }
     }
 }

@@ -11,6 +11,14 @@ use std::ops::Range;
 
 /// How many things the trees say of a candidate.
 pub(super) const SAID: usize = 20;
+/// Where it stands what part the candidate's noun plays.
+pub(super) const THEIR_PART: usize = 7;
+/// Whether that is the pronoun's.
+pub(super) const SAME_PART: usize = 12;
+/// Who stands above whom: 1 for the candidate above the pronoun, 2 for the other way.
+pub(super) const COMMANDS: usize = 17;
+/// The steps between both in the tree.
+pub(super) const DISTANCE: usize = 18;
 
 /// Longest sentence that is parsed, in tokens: what is longer is a list or a table.
 const LONGEST: usize = 200;
@@ -80,19 +88,19 @@ impl<'a> Trees<'a> {
         let theirs = other.clause(page);
         let (noun, flags) = other.phrase();
         said[6] = other.part();
-        said[7] = noun.part();
+        said[THEIR_PART] = noun.part();
         said[8] = flags;
         said[9] = small(theirs.depth(page));
         said[10] = theirs.sort(page);
         said[11] = theirs.mark(page);
-        said[12] = i8::from(said[1] == said[7]);
+        said[SAME_PART] = i8::from(said[1] == said[THEIR_PART]);
         said[13] = i8::from(noun.part() <= 1 && theirs.up().is_none());
         if who.1 == here {
             said[14] = i8::from(clause.at == theirs.at);
             said[15] = this.step_below(page, other);
             said[16] = other.step_below(page, this);
-            said[17] = i8::from(other.commands(this)) + 2 * i8::from(this.commands(other));
-            said[18] = small(this.distance(other));
+            said[COMMANDS] = i8::from(other.commands(this)) + 2 * i8::from(this.commands(other));
+            said[DISTANCE] = small(this.distance(other));
             said[19] = i8::from(this.is_under(other)) + 2 * i8::from(other.is_under(this));
         }
         said

@@ -161,7 +161,7 @@ mod tests {
             eprintln!("skipped: {} is not there", data.display());
             return;
         }
-        let model = Model::open(&root.join("models/english.bin")).expect("the model shipped");
+        let model = Model::open(root.join("models/english.bin")).expect("the model shipped");
         let figures = over_gold(&treebank::read(&data), &model);
         let floors = [95.3, 93.7, 98.5, 89.2, 86.1, 85.9];
         for ((column, figure), floor) in COLUMNS.iter().zip(figures).zip(floors) {
