@@ -82,7 +82,9 @@ impl Articles {
         let state = State {
             items: Some(iterator.unbind()),
             pending: VecDeque::new(),
-            workers: Workers::new(threads.map(|t| t.0), move |article: Unread| gate::inside(|| article.read(&pipeline)))?,
+            workers: Workers::new(threads.map(|t| t.0), move |article: Unread| {
+                gate::inside(|| article.read(&pipeline))
+            })?,
             bytes: 0,
             count: 0,
             format: format.map(|format| format.0),

@@ -51,7 +51,17 @@ impl Pipeline {
 
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
-        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until, &core.knowledge, core.effort, core.limits)
+        (
+            names,
+            patterns,
+            core.quotes.cues(),
+            core.quotes.kinds(),
+            model,
+            core.until,
+            &core.knowledge,
+            core.effort,
+            core.limits,
+        )
     }
 
     /// What makes the same pipeline again.
@@ -78,18 +88,8 @@ type Arguments = (
 );
 
 /// Their names.
-const ARGUMENTS: [&str; 10] = [
-    "names",
-    "cues",
-    "quotes",
-    "patterns",
-    "model",
-    "until",
-    "knowledge",
-    "effort",
-    "max_bytes",
-    "max_tokens",
-];
+const ARGUMENTS: [&str; 10] =
+    ["names", "cues", "quotes", "patterns", "model", "until", "knowledge", "effort", "max_bytes", "max_tokens"];
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {

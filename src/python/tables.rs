@@ -81,9 +81,7 @@ impl Extraction {
         let pipeline = Pipeline::shared(pipeline);
         let work = {
             let settings = Arc::clone(&settings);
-            move |(input, rows): (Arc<Input>, Range<usize>)| {
-                gate::inside(|| input.read(rows, &pipeline, &settings))
-            }
+            move |(input, rows): (Arc<Input>, Range<usize>)| gate::inside(|| input.read(rows, &pipeline, &settings))
         };
         let state = State {
             reader: Some(reader),
