@@ -12,7 +12,6 @@ use crate::{Error, entities, html, layout, names, quotes, segment, tagger, times
 use std::str::FromStr;
 use std::sync::Arc;
 
-
 /// What an article is made from.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
