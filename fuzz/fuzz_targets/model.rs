@@ -3,12 +3,12 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
+use copydesk::Pipeline;
 use copydesk::article::Article;
 use copydesk::pipeline::Given;
 use copydesk::tagger::Model;
 use copydesk::tagger::model::{Section, checksum, write};
 use copydesk::tagger::parser;
-use copydesk::Pipeline;
 use std::sync::{Arc, LazyLock};
 
 static EMBEDDED: LazyLock<Arc<Model>> = LazyLock::new(Model::embedded);
@@ -49,7 +49,9 @@ fn section(section: Section, wrong: &Wrong) -> Vec<u8> {
         Section::Parser if !network(2) => Vec::new(),
         _ => whole.to_vec(),
     };
-    for change in wrong.changes.iter().filter(|change| usize::from(change.section) % Section::ALL.len() == section as usize) {
+    for change in
+        wrong.changes.iter().filter(|change| usize::from(change.section) % Section::ALL.len() == section as usize)
+    {
         let length = bytes.len();
         match &change.what {
             What::Early(at, byte) if length > 0 => bytes[usize::from(*at) % length.min(2048)] = *byte,

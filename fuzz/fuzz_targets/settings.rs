@@ -10,7 +10,8 @@ use copydesk::pipeline::Given;
 use copydesk::{Format, Pipeline, quotes};
 use std::collections::BTreeMap;
 
-const TEXT: &str = "“It will be built,” Mayor Ada Holm of Northby said on Monday. “And soon,” whinged the Bridge Trust.";
+const TEXT: &str =
+    "“It will be built,” Mayor Ada Holm of Northby said on Monday. “And soon,” whinged the Bridge Trust.";
 
 #[derive(Arbitrary, Debug)]
 struct Own<'a> {
@@ -37,7 +38,9 @@ libfuzzer_sys::fuzz_target!(|own: Own| {
     let kinds = QuoteKind::ALL.iter().enumerate().filter(|(i, _)| own.kinds >> i & 1 == 1).map(|(_, &kind)| kind);
     let cues = own.cues.iter().map(|&cue| cue.to_owned()).collect();
     let pipeline = Pipeline {
-        names: UserNames::new(&names, &regexes).or_else(|_| UserNames::new(&names, &BTreeMap::new())).unwrap_or_default(),
+        names: UserNames::new(&names, &regexes)
+            .or_else(|_| UserNames::new(&names, &BTreeMap::new()))
+            .unwrap_or_default(),
         quotes: quotes::Settings::new(kinds.collect(), cues).unwrap_or_default(),
         knowledge: Knowledge::from_tsv(own.table).or_else(|_| Knowledge::from_json(own.rows)).ok(),
         ..Pipeline::default()
