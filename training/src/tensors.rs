@@ -8,11 +8,6 @@ use std::path::Path;
 
 /// The section of the tensors in a file. `vocabulary` has the features of the bag, u64, little-endian.
 pub(crate) fn section(tensors: &Path, vocabulary: &Path) -> Vec<u8> {
-    builder(tensors, vocabulary).write()
-}
-
-/// The same, to add more to.
-pub(crate) fn builder(tensors: &Path, vocabulary: &Path) -> Builder {
     let read = |path: &Path| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let (bytes, features) = (read(tensors), read(vocabulary));
     let features: Vec<u64> = features.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect();
@@ -36,5 +31,5 @@ pub(crate) fn builder(tensors: &Path, vocabulary: &Path) -> Builder {
             _ => builder.scaled(name, columns, &numbers),
         }
     }
-    builder
+    builder.write()
 }
