@@ -19,8 +19,8 @@ import time
 from collections.abc import Callable
 
 BODY = (
-    "<p>The council voted on Monday to build the bridge over the bay, after a debate of nine hours in its chamber.</p>"
-    "<p>“It will be built,” Mayor Ada Holm told the chamber, and most of the public stood up and cheered her loudly.</p>"
+    "<p>The council voted on Monday to build the bridge over the bay, after a debate of nine hours.</p>"
+    "<p>“It will be built,” Mayor Ada Holm told the chamber, and most of the public stood up and cheered her.</p>"
     "<p>Work begins in May, the engineers said. The ferry will run until the last bolt is firmly in its place.</p>"
 )
 FOUND = "Work begins in May"
@@ -62,7 +62,7 @@ def copydesk_pages(html: bytes) -> str:
 def copydesk_all(html: bytes) -> str:
     import copydesk
 
-    copydesk.parse(b"<p>“Never,” said Ada Holm.")
+    copydesk.parse("<p>“Never,” said Ada Holm.")
     return timed(lambda: copydesk.parse(html).body)
 
 

@@ -61,7 +61,7 @@ def as_json(articles: Iterator[str | bytes]) -> Iterator[object]:
 
 
 def tables(articles: Iterator[str | bytes]) -> Iterator[object]:
-    while batch := [text for text in itertools.islice(articles, 200)]:
+    while batch := list(itertools.islice(articles, 200)):
         texts = [text if isinstance(text, str) else text.decode() for text in batch]
         copydesk.tables({"body": texts}, progress=False)
         yield from batch

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import copydesk
+from conftest import known
 from copydesk import cli
 from copydesk._copydesk import columns
-from conftest import known
 
 ROOT = Path(__file__).resolve().parents[1]
 SNAPSHOT = ROOT / "tests" / "cases" / "surface.txt"

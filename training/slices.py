@@ -3,14 +3,14 @@
     python training/slices.py quotes    # PolNeAR, dev, with the scorer in ../shared/eval
     python training/slices.py names     # articles of our own, each name in the same places
 
-`quotes` takes the same articles and changes one thing at a time: which marks stand round quotations, and the letters of
-the headline. No change moves an offset, so the gold stays right. Length is the articles' own, in thirds. The figures are
-F1 of quoted stretches whose words are found and, of those, the share with the right speaker.
+`quotes` takes the same articles and changes one thing at a time: which marks stand round quotations, and the letters
+of the headline. No change moves an offset, so the gold stays right. Length is the articles' own, in thirds. The
+figures are F1 of quoted stretches whose words are found and, of those, the share with the right speaker.
 
-`names` puts names from ../shared/data/names into the same sentences. Given name and surname are of one country and go by
-how common they are there; where a country has no surnames in the list, a man's given name stands for one. Groups of
-countries are below. The figures are the share of quotations that go to the full name, by how the speaker is named there.
-Names are put in the order of the country; tone marks are left out, as newspapers do.
+`names` puts names from ../shared/data/names into the same sentences. Given name and surname are of one country, drawn
+from those that are common there; where a country has no surnames in the list, a man's given name stands for one.
+Groups of countries are below. The figures are the share of quotations that go to the full name, by how the speaker is
+named there. Names are put in the order of the country; tone marks are left out, as newspapers do.
 """
 
 import csv
@@ -46,18 +46,18 @@ EACH = 60
 # What stands for the speaker in each quotation: N the full name, S the surname, P the pronoun.
 TEMPLATES = [
     (
-        "The bridge at Northby will close in May. “It was never safe,” {N}, an engineer, said on Monday. “We knew that for "
-        "years,” {S} said. “Nobody listened to us,” {P} added.",
+        "The bridge at Northby will close in May. “It was never safe,” {N}, an engineer, said on Monday. “We knew that "
+        "for years,” {S} said. “Nobody listened to us,” {P} added.",
         "NSP",
     ),
     (
-        "{N} told reporters that the ferry would run all night. The town has waited nine years for the bridge. “It will "
-        "open in spring,” {P} said. According to {S}, “the worst is over by now”.",
+        "{N} told reporters that the ferry would run all night. The town has waited nine years for the bridge. “It "
+        "will open in spring,” {P} said. According to {S}, “the worst is over by now”.",
         "PS",
     ),
     (
-        "A crowd stood outside the court. “I did nothing wrong,” {N} told them. Police led the crowd away. “This is not "
-        "the end,” {S} shouted.",
+        "A crowd stood outside the court. “I did nothing wrong,” {N} told them. Police led the crowd away. “This is "
+        "not the end,” {S} shouted.",
         "NS",
     ),
 ]
@@ -66,6 +66,7 @@ TEMPLATES = [
 def quotes() -> None:
     """Marks, headlines, lengths."""
     from common import read_jsonl
+
     from quotes import regions, run_copydesk, score
 
     gold = [d for d in read_jsonl(SHARED / "data/quotes/polnear.dev.jsonl.gz") if "``" not in d["text"]]
@@ -73,9 +74,8 @@ def quotes() -> None:
     def figures(name: str, documents: list[dict[str, Any]], change: Callable[[str], str]) -> None:
         found = {d["id"]: run_copydesk(change(d["text"])) for d in documents}
         n = score(documents, found)
-        print(
-            f"| {name} | {n['segments']} | {n['segment_80']['f1']} | {n['speaker']['percent']} | {n['end_to_end']['f1']} |"
-        )
+        both, right = n["end_to_end"]["f1"], n["speaker"]["percent"]
+        print(f"| {name} | {n['segments']} | {n['segment_80']['f1']} | {right} | {both} |")
 
     def marked(opening: str, closing: str) -> Callable[[str], str]:
         def change(text: str) -> str:
@@ -158,9 +158,7 @@ def names() -> None:
         for place in places:
             share[place] += 1
     each = sum(share.values())
-    print(
-        "| names of | gender | names | by the full name, % | by the surname, % | by the pronoun, % |\n|---|---|---|---|---|---|"
-    )
+    print("| names of | gender | names | full name, % | surname, % | pronoun, % |\n|---|---|---|---|---|---|")
     for (group, gender), counts in right.items():
         people_here = counts[3] // each
         shares = [100 * counts[at] / (people_here * share[place]) for at, place in enumerate("NSP")]
