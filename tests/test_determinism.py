@@ -24,7 +24,7 @@ def articles() -> list[copydesk.Article]:
     texts = [case for file in ("quotes.txt", "names.txt") for case in (CASES / file).read_text("utf-8").split("\n\n")]
     days = [line.split("\t")[1] for line in (CASES / "times.tsv").read_text("utf-8").splitlines() if "\t" in line]
     whole = [path.read_bytes() for path in sorted((ROOT / "examples").glob("article.*")) if path.suffix != ".svg"]
-    sources = [*pages, *texts, "\n\n".join(days), *whole]
+    sources: list[str | bytes] = [*pages, *texts, "\n\n".join(days), *whole]
     read = [copydesk.parse(source, published="2025-02-24") for source in sources]
     for article in read[-2:]:
         assert article.sentences[0].root  # dependencies are worked out when asked for

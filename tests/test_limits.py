@@ -47,7 +47,7 @@ def test_tokens(most: int, layout: str) -> None:
 
 def test_a_batch_goes_on() -> None:
     pipeline = Pipeline(max_bytes=60, max_tokens=12)
-    sources = ["“Never,” said Bo Lund.", SENTENCES, SENTENCES.encode(), "x" * 1000]
+    sources: list[str | bytes] = ["“Never,” said Bo Lund.", SENTENCES, SENTENCES.encode(), "x" * 1000]
     read = list(copydesk.parse_many(sources, pipeline=pipeline, progress=False, format="prose"))
     assert [bool(cuts(article)) for article in read] == [False, True, True, True]
     assert read == [pipeline.parse(source, format="prose") for source in sources]
