@@ -37,17 +37,17 @@ def linked() -> str:
     return f"<script type=application/ld+json>[{items}]</script>"
 
 
-# The page, and whether the article in it must be found.
-PAGES: dict[str, tuple[Callable[[], bytes], bool]] = {
-    "100,000 nested div": (lambda: page("<div>" * 100_000), True),
-    "50 MB in one p": (lambda: page("") + b"<p>" + b"word " * 10_000_000, False),
-    "a million empty tags": (lambda: page("<i></i>" * 500_000), True),
-    "200,000 attributes on a tag": (lambda: page(f"<div {' '.join(f'a{n}=x' for n in range(200_000))}>"), True),
-    "300,000 unclosed p": (lambda: page("<p>a" * 300_000), False),
-    "200,000 links": (lambda: page("<a href=/x>link</a> " * 200_000), True),
-    "5,000 nested tables": (lambda: page("<table><tr><td>" * 5_000), True),
-    "10 MB of JSON-LD": (lambda: page(linked()), True),
-    "PNG bytes": (lambda: b"\x89PNG\r\n\x1a\n" + bytes([0, 7, 200, 60, 97, 62, 65]) * 30_000, False),
+# The page, and what must be in the answer; for one long paragraph, all of it.
+PAGES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "100,000 nested div": (lambda: page("<div>" * 100_000), FOUND),
+    "50 MB in one p": (lambda: b"<html><body><p>" + b"word " * 10_000_000, "word " * 9_999_000),
+    "a million empty tags": (lambda: page("<i></i>" * 500_000), FOUND),
+    "200,000 attributes on a tag": (lambda: page(f"<div {' '.join(f'a{n}=x' for n in range(200_000))}>"), FOUND),
+    "300,000 unclosed p": (lambda: page("<p>a" * 300_000), ""),
+    "200,000 links": (lambda: page("<a href=/x>link</a> " * 200_000), FOUND),
+    "5,000 nested tables": (lambda: page("<table><tr><td>" * 5_000), FOUND),
+    "10 MB of JSON-LD": (lambda: page(linked()), FOUND),
+    "PNG bytes": (lambda: b"\x89PNG\r\n\x1a\n" + bytes([0, 7, 200, 60, 97, 62, 65]) * 30_000, ""),
 }
 
 
@@ -131,7 +131,7 @@ def cell(reader: str, name: str, limit: int) -> str:
         return "K"
     if not text.strip():
         return f"{seconds:.2f} 0"
-    if PAGES[name][1] and FOUND not in text:
+    if PAGES[name][1] not in text:
         return f"{seconds:.2f} lost"
     junk = f" {len(text) // 1000} KB of junk" if name == "PNG bytes" else ""
     return f"{seconds:.2f}{junk}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
+QEMU = platform.machine() == "x86_64" and shutil.which("qemu-x86_64")
+SAY = "import test_determinism as t; print(t.digest(t.articles()))"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
 PLACES = 3
 """Confidence and salience are compared to so many places: exponentials come from the system's C library."""
 
@@ -64,9 +69,15 @@ def test_on_any_number_of_threads(here: list[copydesk.Article], threads: int) ->
 
 @pytest.mark.parametrize("seed", ["0", "1", "4294967295"])
 def test_in_any_process(here: list[copydesk.Article], seed: str) -> None:
-    command = [sys.executable, "-c", "import test_determinism as t; print(t.digest(t.articles()))"]
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent), "LC_ALL": "C"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    environment = {**ENVIRONMENT, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+    done = subprocess.run([sys.executable, "-c", SAY], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == digest(here), done.stderr
+
+
+@pytest.mark.skipif(not QEMU, reason="qemu-x86_64 is not there to be another processor")
+def test_on_a_processor_without_wide_instructions(here: list[copydesk.Article]) -> None:
+    command = [str(QEMU), "-cpu", "Nehalem", sys.executable, "-c", SAY]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == digest(here), done.stderr
 
 

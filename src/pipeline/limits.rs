@@ -17,7 +17,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// More than any page or article has: the longest of the sets we score on has 6 MB and 60,000 tokens.
+    /// More than any article has: of 1,260 pages of news and blogs the largest has 3 MB, the longest 12,000 tokens.
     fn default() -> Self {
         Self { bytes: 64 << 20, tokens: 1_000_000 }
     }
@@ -53,14 +53,14 @@ impl Limits {
         decoded.warnings.splice(0..0, said);
         (decoded.text, decoded.warnings)
     }
+}
 
-    /// What is said of an article with more tokens.
-    pub(super) fn tokens_cut(&self, article: &Article) -> Warning {
-        let end = article.tokens.last().map_or(0, |token| token.span.end);
-        let (read, of) = (article.tokens.len(), article.text.len());
-        let message = format!("read the first {read} tokens, up to byte {end} of {of}: names, times and quotations");
-        Warning::new(WarningKind::Cut, message)
-    }
+/// What is said of an article with more tokens than were read.
+pub(super) fn unread(article: &Article) -> Warning {
+    let end = article.tokens.last().map_or(0, |token| token.span.end);
+    let (read, of) = (article.tokens.len(), article.text.len());
+    let message = format!("read the first {read} tokens, up to byte {end} of {of}: names, times and quotations");
+    Warning::new(WarningKind::Cut, message)
 }
 
 /// Where to cut bytes whose encoding is not known yet: at an even place, for UTF-16, and not in a character of UTF-8.

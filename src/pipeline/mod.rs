@@ -155,7 +155,7 @@ impl Pipeline {
             return;
         }
         if !segment::segment_to(article, self.limits.tokens) {
-            article.warnings.push(self.limits.tokens_cut(article));
+            article.warnings.push(limits::unread(article));
         }
         let forms = tagger::tag(article, &self.model);
         if self.until < Stage::Entities {

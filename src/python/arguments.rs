@@ -68,6 +68,7 @@ fn mend<'py>(text: &Bound<'py, PyString>) -> PyResult<Source<'py>> {
 }
 
 /// A place, counted from 0.
+#[derive(Clone, Copy)]
 pub(super) struct Index(pub(super) usize);
 
 impl<'py> FromPyObject<'_, 'py> for Index {

@@ -55,7 +55,7 @@ fn close(py: Python<'_>) {
     GATE.fetch_add(FORK, Ordering::Relaxed);
     py.detach(|| {
         let until = Instant::now() + PATIENCE;
-        while GATE.load(Ordering::Acquire) % FORK > 0 && Instant::now() < until {
+        while !GATE.load(Ordering::Acquire).is_multiple_of(FORK) && Instant::now() < until {
             sleep(NAP);
         }
     });
