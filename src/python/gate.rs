@@ -44,7 +44,8 @@ impl Drop for Inside {
     }
 }
 
-/// Does work that may load something. It must not call Python, which may fork.
+/// Does work that may load something. It must not hold the interpreter, which a fork under way needs to go on, nor call
+/// Python, which may fork.
 pub(super) fn inside<T>(work: impl FnOnce() -> T) -> T {
     let _inside = Inside::enter();
     work()
