@@ -4,7 +4,7 @@
 
 ARTICLES are made up from words and pages of our own, no two alike, hostile ones among them; 20,000 if not said. A line
 is printed for each tenth: articles, articles a second, resident memory, and the number of Python objects alive. It ends
-with status 1 where memory at the end is over a tenth more than after the second tenth.
+with status 1 where memory at the end is over a tenth and 10 MB more than after the second tenth.
 """
 
 import argparse
@@ -102,9 +102,9 @@ def main() -> int:
             sys.stdout.flush()
         if late:
             break
-    grown = held[-1] / held[min(1, len(held) - 1)]
-    print(f"{count:,} articles, memory at the end {grown:.3f} times that after the second tenth")
-    return int(grown > 1.1)
+    early = held[min(1, len(held) - 1)]
+    print(f"{count:,} articles, memory at the end {held[-1] / early:.3f} times that after the second tenth")
+    return int(held[-1] > max(early * 1.1, early + 10))
 
 
 if __name__ == "__main__":
