@@ -72,7 +72,7 @@ const MOST: f64 = 2.2;
 const SHORT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 60 } else { 20 });
 const LITTLE: usize = 2_000_000;
 /// Other programs run on the machine too.
-const TRIES: usize = 5;
+const TRIES: usize = 12;
 
 struct Cost {
     time: Duration,
@@ -90,27 +90,24 @@ fn cost(pipeline: &Pipeline, source: &[u8], given: &Given<'_>) -> Cost {
     Cost { time, memory }
 }
 
-/// The least of several tries.
-fn least(pipeline: &Pipeline, source: &[u8], given: &Given<'_>) -> Cost {
-    let mut least = cost(pipeline, source, given);
-    for _ in 1..TRIES {
-        least.time = least.time.min(cost(pipeline, source, given).time);
-    }
-    least
-}
-
 /// What is wrong with how the cost grows; None where nothing is. Time must grow too fast at two doublings in a row: what
-/// fits a cache and then does not makes one step, and something squared makes every one.
+/// fits a cache and then does not makes one step, and something squared makes every one. Each size takes its least of
+/// several tries, turn by turn, so that a busy moment hits all alike.
 fn growth(pipeline: &Pipeline, make: &dyn Fn(usize) -> Vec<u8>, given: &Given<'_>) -> Option<String> {
     let grew = |one: &Cost, two: &Cost| two.time >= SHORT && two.time > one.time.mul_f64(MOST);
-    let (once, twice) = (make(1), make(2));
-    let (mut one, mut two) = (cost(pipeline, &once, given), cost(pipeline, &twice, given));
+    let cost = |times: usize| cost(pipeline, &make(times), given);
+    let (mut one, mut two) = (cost(1), cost(2));
     if grew(&one, &two) {
-        (one, two) = (least(pipeline, &once, given), least(pipeline, &twice, given));
-    }
-    if grew(&one, &two) {
-        let four = least(pipeline, &make(4), given);
-        if grew(&two, &four) {
+        let mut four = cost(4);
+        for _ in 0..TRIES {
+            if !grew(&one, &two) || !grew(&two, &four) {
+                break;
+            }
+            one.time = one.time.min(cost(1).time);
+            two.time = two.time.min(cost(2).time);
+            four.time = four.time.min(cost(4).time);
+        }
+        if grew(&one, &two) && grew(&two, &four) {
             return Some(format!("{:?}, {:?}, {:?} for each doubling", one.time, two.time, four.time));
         }
     }
