@@ -162,7 +162,7 @@ impl Pipeline {
             return;
         }
         names::find(article, &forms, &self.model, self.effort, &self.names);
-        entities::resolve(article);
+        entities::resolve(article, &forms, &self.model, self.effort);
         entities::identify(article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         if self.until < Stage::Times {
             return;
@@ -173,7 +173,6 @@ impl Pipeline {
             return;
         }
         quotes::find(article, &self.quotes);
-        entities::hear(article);
     }
 
     /// Source to blocks.

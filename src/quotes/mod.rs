@@ -8,7 +8,8 @@
 //! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
 //! names. [`direct`] gives every
 //! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
-//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
+//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is,
+//! and [`voices`] whom "I" and "we" stand for.
 
 mod attribution;
 mod candidates;
@@ -23,6 +24,7 @@ mod repeats;
 mod speakers;
 mod turns;
 mod view;
+mod voices;
 mod wording;
 
 pub use ranker::Choice;
@@ -116,6 +118,7 @@ pub fn find(article: &mut Article, settings: &Settings) {
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     keep_apart(&mut quotes);
     article.quotes = quotes;
+    voices::hear(article);
 }
 
 /// Every attribution by the rules, and how each region was read.

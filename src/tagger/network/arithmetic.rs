@@ -170,8 +170,11 @@ mod wide {
     #[target_feature(enable = "avx2")]
     #[inline]
     fn load(block: &Block) -> [__m256i; 2] {
-        let [a, b, c, d, e, f, g, h] = fours(block);
-        [_mm256_cvtepi8_epi16(_mm_setr_epi32(a, b, c, d)), _mm256_cvtepi8_epi16(_mm_setr_epi32(e, f, g, h))]
+        let four = fours(block);
+        [
+            _mm256_cvtepi8_epi16(_mm_setr_epi32(four[0], four[1], four[2], four[3])),
+            _mm256_cvtepi8_epi16(_mm_setr_epi32(four[4], four[5], four[6], four[7])),
+        ]
     }
 
     #[target_feature(enable = "avx2")]
