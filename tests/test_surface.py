@@ -80,7 +80,8 @@ def surface() -> list[str]:
     lines |= set(signatures(package / "_copydesk.pyi", "copydesk", public))
     for module in MODULES:
         inside = "copydesk" if module == "__init__" else f"copydesk.{module}"
-        lines |= set(signatures(package / f"{module}.py", inside))
+        wanted = {"Gallery"} if module == "page" else None
+        lines |= set(signatures(package / f"{module}.py", inside, wanted))
     lines |= set(options(cli._options(), "copydesk"))
     for table, its in columns().items():
         lines |= {f"column {table}.{name}: {kind}" for name, kind, _ in its}
