@@ -24,6 +24,7 @@
 //! - [`article::Offsets`]: from bytes to Unicode code points, which is what Python and JSON count in.
 
 pub mod article;
+pub mod colophon;
 pub mod decode;
 pub mod entities;
 mod error;

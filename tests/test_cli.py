@@ -60,7 +60,7 @@ def test_the_command_by_its_name(file: str) -> None:
 
 
 def test_version() -> None:
-    assert run("--version").stdout.decode().strip() == f"copydesk {copydesk.__version__}"
+    assert run("--version").stdout.decode().splitlines()[0] == f"copydesk {copydesk.__version__}"
 
 
 @pytest.mark.parametrize(

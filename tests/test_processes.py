@@ -114,3 +114,41 @@ def test_a_web_server_that_forks_its_workers() -> None:
 def test_threads(work: Callable[[int], tuple[int, int]]) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(work, range(16), timeout=60)) == [READ] * 16
+
+
+FIRST = """
+    import os, sys, threading, time
+    import copydesk
+
+    PAGE = "<article><h1>Council backs bridge</h1><p>“It will be built,” Mayor Ada Holm said on Monday.</p></article>"
+    reader = threading.Thread(target=copydesk.parse, args=(PAGE,))
+    reader.start()
+    time.sleep(float(sys.argv[1]))
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if copydesk.parse(PAGE).quotes[0].speaker == "Ada Holm" else 1)
+    for _ in range(2000):
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            break
+        time.sleep(0.01)
+    else:
+        os.kill(child, 9)
+        sys.exit("the child hangs")
+    reader.join()
+    sys.exit(status)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork there")
+@pytest.mark.parametrize("milliseconds", [0, 1, 2, 4, 6, 8, 12, 16, 24, 32])
+def test_a_child_forked_while_another_thread_reads_the_very_first_article(milliseconds: int) -> None:
+    # What is loaded once is being loaded by a thread that the child does not have.
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(FIRST), str(milliseconds / 1000)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -2,14 +2,12 @@
 The native half of the package `copydesk`.
 """
 
-from _typeshed import SupportsGetItem
+from _typeshed import Incomplete, SupportsGetItem
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-
-__all__ = ["__version__", "Article", "Articles", "Block", "Entity", "Extraction", "Mention", "Pipeline", "Quote", "Sentence", "Span", "Table", "TimeExpression", "Token", "Warning", "columns", "parse", "utf8"]
 
 __version__: Final[str]
 """
@@ -415,15 +413,17 @@ class Pipeline:
     table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
     `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
     must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models alone: names are
-    found faster, and fewer of them are right.
+    found faster, and fewer of them are right. `max_bytes` is how much of a source is read, None for 64 MB; `max_tokens`
+    how many tokens names, times and quotations are looked for in, None for a million. What is beyond is left out, and
+    `Article.warnings` says so.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None, knowledge: str | PathLike[str] | Iterable[dict[str, Any]] | None = None, effort: str | None = None) -> Pipeline: ...
-    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None, tuple[dict[str, Any], ...] | None, str | None]]: ...
+    def __new__(cls, /, names: dict[str, Iterable[str]] | None = None, cues: Iterable[str] | None = None, quotes: Iterable[str] | None = None, patterns: dict[str, Iterable[str | Sequence[Mapping[str, Any]]]] | None = None, model: str | PathLike[str] | None = None, until: str | None = None, knowledge: str | PathLike[str] | Iterable[dict[str, Any]] | None = None, effort: str | None = None, max_bytes: int | None = None, max_tokens: int | None = None) -> Pipeline: ...
+    def __reduce__(self, /) -> tuple[type, tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...], dict[str, list[str | Sequence[Mapping[str, Any]]]], Path | None, str | None, tuple[dict[str, Any], ...] | None, str | None, int | None, int | None]]: ...
     def __repr__(self, /) -> str: ...
     @property
     def cues(self, /) -> tuple[str, ...]:
@@ -439,6 +439,16 @@ class Pipeline:
     def knowledge(self, /) -> tuple[dict[str, Any], ...] | None:
         """
         The table of names, kinds and ids; None for the one that comes with the library.
+        """
+    @property
+    def max_bytes(self, /) -> int | None:
+        """
+        How many bytes of a source it reads; None for 64 MB.
+        """
+    @property
+    def max_tokens(self, /) -> int | None:
+        """
+        In how many tokens it looks for names, times and quotations; None for a million.
         """
     @property
     def model(self, /) -> Path | None:
@@ -840,6 +850,11 @@ class Warning:
         The same as a dict of plain values.
         """
 
+def colophon() -> tuple[str, dict[str, bytes]]:
+    """
+    For which machine the library was built and how, and the models that are in it, by the names of their files.
+    """
+
 def columns() -> dict[str, list[tuple[str, str, str]]]:
     """
     The columns of each table after its key: name, type, and what it says.
@@ -861,3 +876,5 @@ def utf8(source: bytes, charset: str) -> bytes:
     Bytes that `parse` reads as a server's `charset` has them: those given, or the same text in UTF-8 with a byte order
     mark where the declaration is what decides.
     """
+
+def __getattr__(name: str) -> Incomplete: ...

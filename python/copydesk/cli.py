@@ -55,9 +55,26 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Version(argparse.Action):
+    def __call__(self, *_: Any) -> None:
+        print(_colophon())
+        raise SystemExit(0)
+
+
+def _colophon() -> str:
+    from hashlib import sha256
+
+    from copydesk._copydesk import colophon
+
+    build, models = colophon()
+    lines = [f"copydesk {copydesk.__version__}", f"build {build}"]
+    lines += [f"model {name} {len(model)} bytes, SHA-256 {sha256(model).hexdigest()}" for name, model in models.items()]
+    return "\n".join(lines)
+
+
 def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="copydesk", description=copydesk.__doc__.splitlines()[0])
-    options.add_argument("--version", action="version", version=f"copydesk {copydesk.__version__}")
+    options.add_argument("--version", action=_Version, nargs=0, help="say what this build is, and exit")
     commands = options.add_subparsers(metavar="COMMAND", required=True)
     parse = commands.add_parser("parse", help="say what is in an article", description="Say what is in an article.")
     parse.set_defaults(run=_parse)

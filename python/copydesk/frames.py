@@ -167,6 +167,8 @@ def extract_batches(
     first = next(batches, None)
     if first is None:
         return
+    if not isinstance(first, pa.RecordBatch):
+        raise TypeError(f"batches must be an iterable of pyarrow.RecordBatch, not of {type(first).__name__}")
     extraction = Extraction(
         pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)),
         [table],

@@ -22,7 +22,11 @@ class Asked(NamedTuple):
     @classmethod
     def of(cls, text: str | None, html: str | None, url: str | None, published: str | None, id: str | None) -> Asked:
         """Return the arguments as they were given; the text is "body" if nothing is said."""
-        return cls("body" if text is None and html is None else text, html, url, published, id)
+        asked = cls("body" if text is None and html is None else text, html, url, published, id)
+        for argument, name in asked._asdict().items():
+            if isinstance(name, str) and any("\ud800" <= letter <= "\udfff" for letter in name):
+                raise copydesk.CopydeskError(f"{argument} must not have lone surrogates, as {name!a} has")
+        return asked
 
     def columns(self, there: Iterable[Any]) -> list[str]:
         """Return the columns to read; an error names those that are there."""

@@ -18,13 +18,18 @@ pub struct Model {
 /// How a model file begins.
 pub const MAGIC: &[u8; 8] = b"cdhtml1\n";
 
-static EMBEDDED: LazyLock<Model> =
-    LazyLock::new(|| Model::read(include_bytes!("../../models/html.bin")).unwrap_or_default());
+static BYTES: &[u8] = include_bytes!("../../models/html.bin");
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| Model::read(BYTES).unwrap_or_default());
 
 impl Model {
     /// The one that the library was built with.
     pub fn embedded() -> &'static Self {
         &EMBEDDED
+    }
+
+    /// Its bytes.
+    pub fn embedded_bytes() -> &'static [u8] {
+        BYTES
     }
 
     /// How many features the first forest and the second may look at.
@@ -55,11 +60,10 @@ mod tests {
 
     #[test]
     fn the_model_is_sound() {
-        let bytes = include_bytes!("../../models/html.bin");
-        let model = Model::read(bytes).expect("a model for these features");
+        let model = Model::read(BYTES).expect("a model for these features");
         assert!(!model.first.is_empty() && !model.second.is_empty());
-        for length in (0..bytes.len()).step_by(997) {
-            assert!(Model::read(&bytes[..length]).is_none(), "cut at {length}");
+        for length in (0..BYTES.len()).step_by(997) {
+            assert!(Model::read(&BYTES[..length]).is_none(), "cut at {length}");
         }
     }
 }

@@ -1,18 +1,16 @@
 //! Settings, and one article from beginning to end.
 
+mod limits;
 pub(crate) mod many;
 
+pub use limits::Limits;
 pub use many::{Errors, Text, Unread, Workers};
 
 use crate::article::{Article, Timestamp, Warning, WarningKind};
 use crate::tagger::{Effort, Model};
-use crate::{Error, decode, entities, html, layout, names, quotes, segment, tagger, times};
-use std::borrow::Cow;
+use crate::{Error, entities, html, layout, names, quotes, segment, tagger, times};
 use std::str::FromStr;
 use std::sync::Arc;
-
-/// Longest input that is read, in bytes; what is beyond is cut, with a warning. Spans are `u32`.
-pub const MAX_BYTES: usize = 1 << 30;
 
 /// What an article is made from.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +117,8 @@ pub struct Pipeline {
     pub quotes: quotes::Settings,
     /// How far articles are read.
     pub until: Stage,
+    /// How much of an article is read.
+    pub limits: Limits,
 }
 
 impl Default for Pipeline {
@@ -130,6 +130,7 @@ impl Default for Pipeline {
             knowledge: None,
             quotes: quotes::Settings::default(),
             until: Stage::default(),
+            limits: Limits::default(),
         }
     }
 }
@@ -137,7 +138,7 @@ impl Default for Pipeline {
 impl Pipeline {
     /// Reads one article. Never fails: what cannot be read is in the article's warnings.
     pub fn parse<'a>(&self, source: impl Into<Source<'a>>, given: &Given<'_>) -> Article {
-        let mut article = Self::lay_out(source.into(), given);
+        let mut article = self.lay_out(source.into(), given);
         if article.metadata.published.is_none() {
             article.metadata.published = given.published;
         }
@@ -153,7 +154,9 @@ impl Pipeline {
         if self.until < Stage::Tokens {
             return;
         }
-        segment::segment(article);
+        if !segment::segment_to(article, self.limits.tokens) {
+            article.warnings.push(limits::unread(article));
+        }
         let forms = tagger::tag(article, &self.model);
         if self.until < Stage::Entities {
             return;
@@ -173,24 +176,10 @@ impl Pipeline {
     }
 
     /// Source to blocks.
-    fn lay_out(source: Source<'_>, given: &Given<'_>) -> Article {
+    fn lay_out(&self, source: Source<'_>, given: &Given<'_>) -> Article {
         let (text, mut warnings) = match source {
-            Source::Text(text) => (Cow::Borrowed(limit(text)), Vec::from_iter(cut(text.len()))),
-            Source::Bytes(bytes) => {
-                let mut decoded = decode::decode(&bytes[..bytes.len().min(MAX_BYTES)], given.encoding);
-                // Decoding may make it longer: a byte of an old encoding becomes up to three.
-                if let Some(cut) = cut(bytes.len().max(decoded.text.len())) {
-                    decoded.warnings.insert(0, cut);
-                    decoded.text = match decoded.text {
-                        Cow::Borrowed(text) => Cow::Borrowed(limit(text)),
-                        Cow::Owned(mut text) => {
-                            text.truncate(limit(&text).len());
-                            Cow::Owned(text)
-                        }
-                    };
-                }
-                (decoded.text, decoded.warnings)
-            }
+            Source::Text(text) => self.limits.text(text),
+            Source::Bytes(bytes) => self.limits.bytes(bytes, given.encoding),
         };
         let looks = || if html::looks_like_html(&text) { Format::Html } else { Format::Text };
         let mut article = match given.format.unwrap_or_else(looks) {
@@ -204,17 +193,6 @@ impl Pipeline {
         }
         article
     }
-}
-
-/// The text up to the limit, on a character border.
-fn limit(text: &str) -> &str {
-    &text[..text.floor_char_boundary(MAX_BYTES)]
-}
-
-/// What is said of so many bytes when that is over the limit.
-fn cut(length: usize) -> Option<Warning> {
-    let message = || format!("read the first {MAX_BYTES} of {length} bytes");
-    (length > MAX_BYTES).then(|| Warning::new(WarningKind::Cut, message()))
 }
 
 /// Reads one article with the default settings.

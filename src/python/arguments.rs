@@ -1,7 +1,7 @@
 //! The arguments of `parse`, taken apart.
 
 use crate::{Error, Format};
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
@@ -65,6 +65,24 @@ fn mend<'py>(text: &Bound<'py, PyString>) -> PyResult<Source<'py>> {
     }
     let text = String::from_utf8(bytes).map_err(|e| Error::new(format!("source cannot be read as text: {e}")))?;
     Ok(Source::Mended(text, count))
+}
+
+/// A place, counted from 0.
+#[derive(Clone, Copy)]
+pub(super) struct Index(pub(super) usize);
+
+impl<'py> FromPyObject<'_, 'py> for Index {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = <usize as FromPyObject<'_, 'py>>::INPUT_TYPE;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        given.extract().map(Self).map_err(|error| {
+            let outside = error.is_instance_of::<PyOverflowError>(given.py());
+            let said = || format!("a place in an article is counted from 0, and is not {}", given.to_owned());
+            if outside { Error::new(said()).into() } else { error }
+        })
+    }
 }
 
 /// The argument `url`.

@@ -1,5 +1,6 @@
 //! `Block`: a part of the article as a reader sees it.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::part::Part;
@@ -22,8 +23,8 @@ impl Block {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

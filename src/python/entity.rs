@@ -1,5 +1,6 @@
 //! `Entity`: a person, organisation, place … and every mention of it.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::mention::Mention;
@@ -24,8 +25,8 @@ impl Entity {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

@@ -3,6 +3,7 @@
 use super::arguments::{Layout, Source, Url, kind};
 use super::article::Article;
 use super::error::CopydeskError;
+use super::gate;
 use super::moment::Published;
 use super::pipeline::{Pipeline, replaced};
 use super::settings::{Policy, Threads};
@@ -81,7 +82,9 @@ impl Articles {
         let state = State {
             items: Some(iterator.unbind()),
             pending: VecDeque::new(),
-            workers: Workers::new(threads.map(|t| t.0), move |article: Unread| article.read(&pipeline))?,
+            workers: Workers::new(threads.map(|t| t.0), move |article: Unread| {
+                gate::inside(|| article.read(&pipeline))
+            })?,
             bytes: 0,
             count: 0,
             format: format.map(|format| format.0),

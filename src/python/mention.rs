@@ -1,5 +1,6 @@
 //! `Mention`: a place in the text that names or stands for something.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::entity::Entity;
@@ -23,8 +24,8 @@ impl Mention {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

@@ -9,9 +9,11 @@ mod block;
 mod capsule;
 mod cells;
 mod charset;
+mod colophon;
 mod dict;
 mod entity;
 mod error;
+mod gate;
 mod knowledge;
 mod many;
 mod mention;
@@ -40,6 +42,8 @@ mod _copydesk {
     #[pymodule_export]
     use super::charset::utf8;
     #[pymodule_export]
+    use super::colophon::colophon;
+    #[pymodule_export]
     use super::entity::Entity;
     #[pymodule_export]
     use super::many::Articles;
@@ -63,6 +67,11 @@ mod _copydesk {
     use super::token::Token;
     #[pymodule_export]
     use super::warning::Warning;
+
+    #[pymodule_init]
+    fn init(module: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        super::gate::watch(module)
+    }
 
     /// The package's version.
     #[pymodule_export]

@@ -5,11 +5,11 @@ use super::article::Article;
 use super::error::guard;
 use super::knowledge::Knowledge;
 use super::moment::Published;
-use super::settings::{Cues, Efforts, Names, Patterns, QuoteKinds, Until};
+use super::settings::{Cues, Efforts, MaxBytes, MaxTokens, Names, Patterns, QuoteKinds, Until};
 use super::tuple::Tuple;
 use crate::article::{QuoteKind, Warning, WarningKind};
 use crate::names::UserNames;
-use crate::pipeline::{self as core, Given, Stage};
+use crate::pipeline::{self as core, Given, Limits, Stage};
 use crate::quotes::Settings;
 use crate::tagger::{Effort, Model};
 use pyo3::prelude::*;
@@ -32,7 +32,9 @@ static DEFAULT: LazyLock<Arc<core::Pipeline>> = LazyLock::new(Arc::default);
 /// table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
 /// `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
 /// must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models alone: names are
-/// found faster, and fewer of them are right.
+/// found faster, and fewer of them are right. `max_bytes` is how much of a source is read, None for 64 MB; `max_tokens`
+/// how many tokens names, times and quotations are looked for in, None for a million. What is beyond is left out, and
+/// `Article.warnings` says so.
 #[pyclass(frozen, eq, hash, module = "copydesk")]
 pub(super) struct Pipeline {
     names: Names,
@@ -49,13 +51,25 @@ impl Pipeline {
 
     fn settings(&self) -> impl PartialEq + Hash {
         let Self { names, patterns, model, core } = self;
-        (names, patterns, core.quotes.cues(), core.quotes.kinds(), model, core.until, &core.knowledge, core.effort)
+        (
+            names,
+            patterns,
+            core.quotes.cues(),
+            core.quotes.kinds(),
+            model,
+            core.until,
+            &core.knowledge,
+            core.effort,
+            core.limits,
+        )
     }
 
     /// What makes the same pipeline again.
     fn arguments(&self) -> Arguments {
         let (patterns, model, until) = (self.patterns(), self.model(), self.until());
-        (self.names(), self.cues(), self.quotes(), patterns, model, until, self.knowledge(), self.effort())
+        let limits = (self.max_bytes(), self.max_tokens());
+        let (knowledge, effort) = (self.knowledge(), self.effort());
+        (self.names(), self.cues(), self.quotes(), patterns, model, until, knowledge, effort, limits.0, limits.1)
     }
 }
 
@@ -69,10 +83,13 @@ type Arguments = (
     Option<&'static str>,
     Option<Knowledge>,
     Option<&'static str>,
+    Option<usize>,
+    Option<usize>,
 );
 
 /// Their names.
-const ARGUMENTS: [&str; 8] = ["names", "cues", "quotes", "patterns", "model", "until", "knowledge", "effort"];
+const ARGUMENTS: [&str; 10] =
+    ["names", "cues", "quotes", "patterns", "model", "until", "knowledge", "effort", "max_bytes", "max_tokens"];
 
 impl PartialEq for Pipeline {
     fn eq(&self, other: &Self) -> bool {
@@ -92,7 +109,10 @@ impl Hash for Pipeline {
 impl Pipeline {
     #[new]
     #[allow(clippy::too_many_arguments, reason = "each is one setting, given by name")]
-    #[pyo3(signature = (names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None, effort=None))]
+    #[pyo3(signature = (
+        names=None, cues=None, quotes=None, patterns=None, model=None, until=None, knowledge=None, effort=None,
+        max_bytes=None, max_tokens=None,
+    ))]
     fn new(
         names: Option<Names>,
         cues: Option<Cues>,
@@ -102,6 +122,8 @@ impl Pipeline {
         until: Option<Until>,
         knowledge: Option<Knowledge>,
         effort: Option<Efforts>,
+        max_bytes: Option<MaxBytes>,
+        max_tokens: Option<MaxTokens>,
     ) -> PyResult<Self> {
         let (names, patterns) = (names.unwrap_or_default(), patterns.unwrap_or_default());
         let kinds = quotes.map_or_else(|| QuoteKind::ALL.to_vec(), |quotes| quotes.0);
@@ -112,6 +134,10 @@ impl Pipeline {
             knowledge: knowledge.map(|knowledge| knowledge.0),
             quotes: Settings::new(kinds, cues.map(|cues| cues.0).unwrap_or_default())?,
             until: until.map(|until| until.0).unwrap_or_default(),
+            limits: Limits {
+                bytes: max_bytes.map_or(Limits::default().bytes, |most| most.0),
+                tokens: max_tokens.map_or(Limits::default().tokens, |most| most.0),
+            },
         };
         Ok(Self { names, patterns, model, core: Arc::new(core) })
     }
@@ -162,6 +188,18 @@ impl Pipeline {
     #[getter]
     fn effort(&self) -> Option<&'static str> {
         (self.core.effort != Effort::default()).then(|| self.core.effort.as_str())
+    }
+
+    /// How many bytes of a source it reads; None for 64 MB.
+    #[getter]
+    fn max_bytes(&self) -> Option<usize> {
+        Some(self.core.limits.bytes).filter(|&most| most != Limits::default().bytes)
+    }
+
+    /// In how many tokens it looks for names, times and quotations; None for a million.
+    #[getter]
+    fn max_tokens(&self) -> Option<usize> {
+        Some(self.core.limits.tokens).filter(|&most| most != Limits::default().tokens)
     }
 
     /// Reads one article with these settings; the arguments are those of `copydesk.parse`.

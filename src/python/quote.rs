@@ -1,5 +1,6 @@
 //! `Quote`: something somebody said, wrote or thought, and who that was.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::entity::Entity;
@@ -25,8 +26,8 @@ impl Quote {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

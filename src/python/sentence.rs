@@ -1,5 +1,6 @@
 //! `Sentence`: a sentence and its tokens.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::block::Block;
 use super::dict::Dict;
@@ -25,8 +26,8 @@ impl Sentence {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

@@ -4,7 +4,7 @@ use super::arguments::kind;
 use crate::Error;
 use crate::article::{EntityKind, QuoteKind};
 use crate::names::Pattern;
-use crate::pipeline::{Errors, Stage};
+use crate::pipeline::{Errors, Limits, Stage};
 use crate::table::Table;
 use crate::tagger::Effort;
 use pyo3::exceptions::PyTypeError;
@@ -236,6 +236,16 @@ impl<'py> FromPyObject<'_, 'py> for Efforts {
     }
 }
 
+/// A whole number from 1 to `most`; `none` is what None stands for.
+fn count(argument: &str, given: Borrowed<'_, '_, PyAny>, most: usize, none: &str) -> PyResult<usize> {
+    if !given.is_instance_of::<PyInt>() {
+        return Err(PyTypeError::new_err(format!("{argument} must be int or None, not {}", kind(given)?)));
+    }
+    let count = given.extract::<usize>().ok().filter(|count| (1..=most).contains(count));
+    let wrong = || format!("{argument} must be from 1 to {most}, or None for {none}, not {}", given.to_owned());
+    Ok(count.ok_or_else(|| Error::new(wrong()))?)
+}
+
 /// The argument `threads`.
 pub(super) struct Threads(pub(super) usize);
 
@@ -248,13 +258,34 @@ impl<'py> FromPyObject<'_, 'py> for Threads {
     const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if !given.is_instance_of::<PyInt>() {
-            return Err(PyTypeError::new_err(format!("threads must be int or None, not {}", kind(given)?)));
-        }
-        let count = given.extract::<usize>().ok().filter(|count| (1..=MOST_THREADS).contains(count));
-        let wrong =
-            || format!("threads must be from 1 to {MOST_THREADS}, or None for one a core, not {}", given.to_owned());
-        Ok(Self(count.ok_or_else(|| Error::new(wrong()))?))
+        count("threads", given, MOST_THREADS, "one a core").map(Self)
+    }
+}
+
+/// The argument `max_bytes`.
+pub(super) struct MaxBytes(pub(super) usize);
+
+impl<'py> FromPyObject<'_, 'py> for MaxBytes {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        count("max_bytes", given, Limits::MOST_BYTES, "64 MB").map(Self)
+    }
+}
+
+/// The argument `max_tokens`.
+pub(super) struct MaxTokens(pub(super) usize);
+
+impl<'py> FromPyObject<'_, 'py> for MaxTokens {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        // A token has at least a byte.
+        count("max_tokens", given, Limits::MOST_BYTES, "a million").map(Self)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `Span`: a stretch of an article's text.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::error::CopydeskError;
@@ -49,7 +50,8 @@ impl Span {
     }
 
     #[new]
-    fn new(article: Py<Article>, start: usize, end: usize) -> PyResult<Self> {
+    fn new(article: Py<Article>, start: Index, end: Index) -> PyResult<Self> {
+        let (Index(start), Index(end)) = (start, end);
         let (from, to) = (article.get().byte(start), article.get().byte(end));
         match (from, to) {
             (Some(from), Some(to)) if from <= to => Ok(Self { article, span: crate::Span::new(from, to) }),

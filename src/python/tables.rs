@@ -2,7 +2,8 @@
 
 use super::arguments::Layout;
 use super::capsule;
-use super::error::guard;
+use super::error::guard_callback;
+use super::gate;
 use super::many::PATIENCE;
 use super::pipeline::Pipeline;
 use super::settings::{Policy, TableNames, Threads};
@@ -80,7 +81,7 @@ impl Extraction {
         let pipeline = Pipeline::shared(pipeline);
         let work = {
             let settings = Arc::clone(&settings);
-            move |(input, rows): (Arc<Input>, Range<usize>)| input.read(rows, &pipeline, &settings)
+            move |(input, rows): (Arc<Input>, Range<usize>)| gate::inside(|| input.read(rows, &pipeline, &settings))
         };
         let state = State {
             reader: Some(reader),
@@ -141,7 +142,7 @@ impl State {
         while self.portions.is_empty() {
             let Some(reader) = &mut self.reader else { return Ok(false) };
             // Whoever makes the batches may need the interpreter for it, in another thread.
-            let Some(batch) = guard(py, || reader.next())? else {
+            let Some(batch) = guard_callback(py, || reader.next())? else {
                 self.reader = None;
                 return Ok(false);
             };

@@ -1,5 +1,6 @@
 //! `Token`: a word, number or punctuation mark.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::part::Part;
@@ -35,8 +36,8 @@ impl Token {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

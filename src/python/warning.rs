@@ -1,5 +1,6 @@
 //! `Warning`: something a user should know about how an article was read.
 
+use super::arguments::Index;
 use super::article::Article;
 use super::dict::Dict;
 use super::part::Part;
@@ -22,8 +23,8 @@ impl Warning {
     }
 
     #[new]
-    fn new(article: Py<Article>, index: usize) -> PyResult<Self> {
-        Part::new(article, index).map(Self)
+    fn new(article: Py<Article>, index: Index) -> PyResult<Self> {
+        Part::new(article, index.0).map(Self)
     }
 
     /// The article it belongs to.

@@ -16,12 +16,31 @@ use tokens::Scanner;
 
 /// Fills `sentences`, `tokens` and `words`.
 pub fn segment(article: &mut Article) {
+    segment_to(article, usize::MAX);
+}
+
+/// The same of about the first `most` tokens: to the end of the last sentence that is whole, or of the first one, if it
+/// alone is longer. True when that was everything.
+pub fn segment_to(article: &mut Article, most: usize) -> bool {
     let text = std::mem::take(&mut article.text);
     let mut scanner = Scanner::new(&mut article.words, &mut article.tokens);
+    let (mut whole, mut cut) = (true, false);
     for (index, block) in article.blocks.iter().enumerate() {
-        let first = scanner.tokens.len();
-        scanner.scan(&text[..block.span.end as usize], block.span.start as usize);
+        let (first, end) = (scanner.tokens.len(), block.span.end as usize);
+        // One more shows whether a sentence ends with the last.
+        scanner.scan(&text[..end], block.span.start as usize, most.saturating_add(1));
         sentences::cut(&text, &scanner, first, index as u32, &mut article.sentences);
+        whole = scanner.at >= end;
+        if !whole {
+            cut = scanner.tokens.len() > first;
+            break;
+        }
     }
     article.text = text;
+    if cut && article.sentences.len() > 1 {
+        // It was still going on.
+        let last = article.sentences.pop().map_or(0, |sentence| sentence.tokens.start);
+        article.tokens.truncate(last as usize);
+    }
+    whole
 }

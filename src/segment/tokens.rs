@@ -47,11 +47,11 @@ impl<'a> Scanner<'a> {
         Self { tokens, stops, lexicon: Lexicon::get(), words, lower, at: 0, next_at_sign: 0 }
     }
 
-    /// Tokens of `text` from byte `start` to its end.
-    pub(super) fn scan(&mut self, text: &str, start: usize) {
+    /// Tokens of `text` from byte `start` to its end, or until there are `most` in all.
+    pub(super) fn scan(&mut self, text: &str, start: usize, most: usize) {
         (self.at, self.next_at_sign) = (start, at_sign(text, start));
         self.stops.clear();
-        while self.at < text.len() {
+        while self.at < text.len() && self.tokens.len() < most {
             let (class, length) = class_at(text, self.at);
             match class {
                 Class::Space => self.at += length,

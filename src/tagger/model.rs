@@ -151,6 +151,11 @@ impl Default for Model {
 }
 
 impl Model {
+    /// The bytes of the English model that is compiled in.
+    pub fn embedded_bytes() -> &'static [u8] {
+        &ENGLISH.0
+    }
+
     /// The English model that is compiled in.
     pub fn embedded() -> Arc<Self> {
         // That the embedded file is sound is for a test to say, not for every start.

@@ -1,5 +1,7 @@
 //! What a page shows in a browser, by html5ever's tree, which follows the parsing standard.
 
+pub(crate) mod soup;
+
 use copydesk::html::Stretch;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};

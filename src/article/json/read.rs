@@ -75,6 +75,9 @@ impl Known<'_> {
             })
         })?;
         in_order("tokens", article.tokens.iter().map(|t| t.span))?;
+        if let Some(empty) = article.tokens.iter().position(|t| t.span.is_empty()) {
+            return Err(wrong(format_args!("tokens[{empty}] has no characters")));
+        }
         for (token, form) in article.tokens.iter_mut().zip(&form.tokens) {
             token.lower = match &form.lower {
                 Some(lower) => article.words.intern(lower),
@@ -85,6 +88,7 @@ impl Known<'_> {
         article.sentences = each("sentences", &form.sentences, |at, s| self.sentence(at, s))?;
         article.mentions = each("mentions", &form.mentions, |at, m| self.mention(at, m))?;
         article.entities = each("entities", &form.entities, |at, e| self.entity(at, e))?;
+        agree(&article)?;
         article.times = each("times", &form.times, |at, t| {
             Ok(TimeExpression::new(self.span(at, t.start, t.end)?, t.kind, t.value.clone()))
         })?;
@@ -189,6 +193,20 @@ fn metadata(form: &ArticleForm<'_>) -> Result<Metadata, Error> {
         description: text(&form.description),
         access: form.access,
     })
+}
+
+/// An entity lists every mention that says it belongs to it.
+fn agree(article: &Article) -> Result<(), Error> {
+    let mut listed = vec![false; article.mentions.len()];
+    for (number, entity) in (0..).zip(&article.entities) {
+        for &mention in &entity.mentions {
+            listed[mention as usize] |= article.mentions[mention as usize].entity == Some(number);
+        }
+    }
+    match article.mentions.iter().zip(listed).position(|(mention, listed)| mention.entity.is_some() && !listed) {
+        Some(at) => Err(wrong(format_args!("mentions[{at}] has an entity that does not list it"))),
+        None => Ok(()),
+    }
 }
 
 fn index(at: &dyn Display, what: &str, given: u32, length: usize) -> Result<(), Error> {

@@ -17,7 +17,7 @@ fn article(text: &str, cuts: &[usize], share: f32) -> Article {
     for (i, &span) in spans.iter().enumerate() {
         let kind = EntityKind::ALL[i % EntityKind::ALL.len()];
         let mut mention = Mention::new(span, kind, Form::ALL[i % Form::ALL.len()], share);
-        mention.entity = (i % 3 > 0).then_some(i as u32 / 2);
+        mention.entity = (i % 3 > 0).then_some(i as u32);
         article.mentions.push(mention);
         let mut entity = Entity::new(span.of(text), kind);
         entity.aliases = vec!["a\"b\\c\u{1}".into(); i % 3];
@@ -42,7 +42,7 @@ fn article(text: &str, cuts: &[usize], share: f32) -> Article {
     }
     spans.sort_unstable();
     for span in spans {
-        if span.start >= article.blocks.last().map_or(0, |b| b.span.end) {
+        if !span.is_empty() && span.start >= article.blocks.last().map_or(0, |b| b.span.end) {
             let i = article.blocks.len();
             article.blocks.push(Block::new(BlockKind::ALL[i % BlockKind::ALL.len()], span));
             let lower = article.words.intern(&span.of(text).to_lowercase());
@@ -103,7 +103,7 @@ fn what_is_wrong_is_named() {
         ),
         (r#""start":13,"end":15"#, r#""start":13,"end":99"#, "does not lie in the text of 15 characters"),
         (r#""speakers":[0,0]"#, r#""speakers":[0,7]"#, "quotes[2] has speaker 7, but there are 4"),
-        (r#""entity":1"#, r#""entity":4"#, "mentions[2] has entity 4, but there are 4"),
+        (r#""entity":1"#, r#""entity":4"#, "mentions[1] has entity 4, but there are 4"),
         (r#""mentions":[3]"#, r#""mentions":[4]"#, "entities[3] has mention 4, but there are 4"),
         (r#""block":1"#, r#""block":-1"#, "invalid value: integer `-1`"),
         (r#""block":1"#, r#""block":5"#, "sentences[1] has block 5, but there are 4"),
