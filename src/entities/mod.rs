@@ -40,8 +40,8 @@ use page::{Page, words_of};
 use people::Person;
 pub use plural::{Plurals, plurals};
 use role::Fact;
-use syntax::Trees;
 use std::collections::{HashMap, HashSet};
+use syntax::Trees;
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
 pub fn resolve(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) {
