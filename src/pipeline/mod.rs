@@ -169,7 +169,7 @@ impl Pipeline {
         if self.until < Stage::Quotes {
             return;
         }
-        quotes::find(article, &self.quotes);
+        quotes::find(article, &forms, &self.model, self.effort, &self.quotes);
         entities::hear(article);
     }
 

@@ -78,6 +78,7 @@ pub(super) fn attribute(view: &mut View<'_>) -> Vec<Attribution> {
             content: vec![view.span(&words)],
             confidence: 0.9,
             rule,
+            learned: None,
         });
         view.seal(words);
     }

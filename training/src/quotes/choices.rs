@@ -1,0 +1,68 @@
+//! What `speakers.py` learns from: everyone who may have said the words in marks.
+//!
+//! A line a candidate: the article, the number of the quotation in it, whether the rules are sure of its speaker, whether
+//! this candidate is the one, and what is said of it. The network that was asked has not seen the article.
+
+use super::gold::{self, Document};
+use super::score::is_right;
+use copydesk::quotes::Sample;
+use copydesk::{Pipeline, Span};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Words in marks are those of a quotation when this share of them lies inside it, in tenths.
+const SHARE: usize = 8;
+
+/// Writes the candidates of the training part.
+pub(crate) fn write(data: &Path, folder: &Path) {
+    let pipeline = Pipeline::default();
+    let networks = super::folds();
+    let mut rows = String::new();
+    let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
+    for (number, document) in documents.iter().enumerate() {
+        let article = &document.article;
+        let forms = pipeline.model.forms(article);
+        let sample = Sample { article, forms: &forms, model: &pipeline.model };
+        for (nth, choice) in sample.choices(&networks[number % networks.len()]).iter().enumerate() {
+            let Some(source) = source(document, choice.words) else { continue };
+            for (place, features) in &choice.candidates {
+                let right = u8::from(source.iter().any(|span| span.overlaps(*place)));
+                let features: Vec<String> = features.iter().map(ToString::to_string).collect();
+                let sure = u8::from(choice.sure);
+                writeln!(rows, "{number}\t{nth}\t{sure}\t{right}\t{}", features.join(","))
+                    .expect("a string takes everything");
+            }
+        }
+    }
+    std::fs::write(folder.join("speakers.tsv"), rows).expect("a file to write to");
+}
+
+/// The source of the quotation that words in marks belong to; None where there is none.
+fn source(document: &Document, words: Span) -> Option<&[Span]> {
+    let length = words.range().len();
+    let shared = |span: &Span| span.end.min(words.end).saturating_sub(span.start.max(words.start)) as usize;
+    let theirs = document.quotes.iter().find(|quote| {
+        let inside: usize = quote.content.iter().map(shared).sum();
+        inside * 10 >= length * SHARE
+    });
+    theirs.map(|quote| quote.source.as_slice()).filter(|source| !source.is_empty())
+}
+
+/// Writes what `quotes_sure.py` learns from: of every quotation found whether it is right, and what is known of it.
+pub(crate) fn write_sure(data: &Path, folder: &Path) {
+    let pipeline = Pipeline::default();
+    let networks = super::folds();
+    let mut rows = String::new();
+    let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
+    for (number, document) in documents.iter().enumerate() {
+        let article = &document.article;
+        let forms = pipeline.model.forms(article);
+        let sample = Sample { article, forms: &forms, model: &pipeline.model };
+        for (quote, features) in sample.quotes(&networks[number % networks.len()]) {
+            let features: Vec<String> = features.iter().map(ToString::to_string).collect();
+            let right = u8::from(is_right(document, &quote));
+            writeln!(rows, "{number}\t{right}\t{}", features.join(",")).expect("a string takes everything");
+        }
+    }
+    std::fs::write(folder.join("sure.tsv"), rows).expect("a file to write to");
+}
