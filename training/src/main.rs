@@ -3,7 +3,7 @@
 //! ```text
 //! cargo run --release -p training -- all --data ../shared/data --out models    # one command makes english.bin
 //! cargo run --release -p training -- score --data ../shared/data --out models  # scores it on the development sets
-//! cargo run --release -p training -- parser --vectors FILE --data ../shared/data --out models  # puts the parser into it
+//! cargo run --release -p training -- parser --python PYTHON --data ../shared/data --out models  # puts the parser into it
 //! cargo run --release -p training -- trees --data ../shared/data --out models  # scores tags and trees alone
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
@@ -76,8 +76,7 @@ fn main() {
             save(replace(&open(), vec![(Section::NameNetwork, section)]));
         }
         "parser" => {
-            let python = option("--python").map_or("python3", String::as_str);
-            let section = parser::train(&data, option("--vectors").map(Path::new), python);
+            let section = parser::train(&data, option("--python").map(String::as_str));
             save(replace(&open(), vec![(Section::Parser, section)]));
             syntax::scores(&data, &open());
         }

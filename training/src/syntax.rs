@@ -148,3 +148,24 @@ fn read(article: &mut Article, model: &Model) -> Words {
     };
     article.tokens.iter().enumerate().map(word).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_change_reads_syntax_worse() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let data = root.join("../shared/data/treebank/ewt.dev.conllu.gz");
+        if !data.exists() {
+            eprintln!("skipped: {} is not there", data.display());
+            return;
+        }
+        let model = Model::open(&root.join("models/english.bin")).expect("the model shipped");
+        let figures = over_gold(&treebank::read(&data), &model);
+        let floors = [95.3, 93.7, 98.5, 89.2, 86.1, 85.9];
+        for ((column, figure), floor) in COLUMNS.iter().zip(figures).zip(floors) {
+            assert!(figure >= floor, "ewt.dev, {column}: {figure:.2}, the floor is {floor}");
+        }
+    }
+}

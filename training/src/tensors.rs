@@ -8,16 +8,11 @@ use std::path::Path;
 
 /// The section of the tensors in a file. `vocabulary` has the features of the bag, u64, little-endian.
 pub(crate) fn section(tensors: &Path, vocabulary: &Path) -> Vec<u8> {
-    builder(tensors, vocabulary).write()
-}
-
-/// The same, to add more to.
-pub(crate) fn builder(tensors: &Path, vocabulary: &Path) -> Builder {
     with_bags(tensors, &[("bag", vocabulary)])
 }
 
 /// The same of several bags, each with its name and the features of its rows.
-pub(crate) fn with_bags(tensors: &Path, bags: &[(&str, &Path)]) -> Builder {
+pub(crate) fn with_bags(tensors: &Path, bags: &[(&str, &Path)]) -> Vec<u8> {
     let read = |path: &Path| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let bytes = read(tensors);
     let mut builder = Builder::default();
@@ -43,5 +38,5 @@ pub(crate) fn with_bags(tensors: &Path, bags: &[(&str, &Path)]) -> Builder {
             None => builder.scaled(name, columns, &numbers),
         }
     }
-    builder
+    builder.write()
 }

@@ -11,11 +11,9 @@ pub mod features;
 mod network;
 mod pieces;
 mod tree;
-mod vectors;
 
 pub use dependencies::Dependencies;
 pub(crate) use network::Network;
-pub use vectors::{PARTS, write as write_vectors};
 
 use super::forms::Forms;
 use super::model::Model;

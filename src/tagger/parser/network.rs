@@ -1,13 +1,12 @@
 //! The network of the parser: how well every token would do as the head of every other, and what a token is to its head.
 //!
-//! A token is a bag of features: those of its form, of its word's vector and of its part of speech. Two recurrent layers
-//! read the sentence from both ends. Of what they say, one dense layer makes four views of every token: as a child and
-//! as a head, once to find arcs and once to name them, and a guess of how far away its head is. An arc is worth the
-//! product of child and head plus that guess; its name comes from the sum of child and head.
+//! A token is a bag of features: those of its form and of its part of speech. Two recurrent layers read the sentence
+//! from both ends. Of what they say, one dense layer makes four views of every token: as a child and as a head, once to
+//! find arcs and once to name them, and a guess of how far away its head is. An arc is worth the product of child and
+//! head plus that guess; its name comes from the sum of child and head.
 
-use super::features::{of_label, see, see_vector};
+use super::features::{of_label, see};
 use super::tree::Arcs;
-use super::vectors::Vectors;
 use crate::Error;
 use crate::article::Relation;
 use crate::tagger::forms::Forms;
@@ -23,7 +22,6 @@ const REACHES: [usize; 8] = [1, 2, 3, 4, 5, 7, 10, 16];
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     bag: Bag,
-    vectors: Vectors,
     lower: Lstm,
     upper: Lstm,
     views: Dense,
@@ -63,7 +61,6 @@ impl Network {
         let (arcs, names) = (arcs?, names?);
         let network = Self {
             bag: Bag::read(&tensors, "bag")?,
-            vectors: Vectors::read(&tensors)?,
             lower: Lstm::read(&tensors, "low")?,
             upper: Lstm::read(&tensors, "high")?,
             views: Dense::read(&tensors, "views")?,
@@ -122,7 +119,6 @@ impl Network {
             if !std::mem::replace(&mut at.known[number], true) {
                 at.seen.clear();
                 see(forms.of(token), &mut at.seen);
-                see_vector(forms.of(token), &self.vectors, section, &mut at.seen);
                 self.bag.add(section, &at.seen, sums);
             }
             let start = at.inputs.len();

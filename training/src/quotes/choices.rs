@@ -16,7 +16,7 @@ const SHARE: usize = 8;
 /// Writes the candidates of the training part.
 pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let networks = super::folds();
+    let networks = super::folds(folder);
     let mut rows = String::new();
     let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
     for (number, document) in documents.iter().enumerate() {
@@ -51,7 +51,7 @@ fn source(document: &Document, words: Span) -> Option<&[Span]> {
 /// Writes what `quotes_sure.py` learns from: of every quotation found whether it is right, and what is known of it.
 pub(crate) fn write_sure(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let networks = super::folds();
+    let networks = super::folds(folder);
     let mut rows = String::new();
     let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
     for (number, document) in documents.iter().enumerate() {

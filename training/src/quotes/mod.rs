@@ -27,12 +27,12 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
     let python = option("--python").map_or("python3", String::as_str);
     let everything = data;
     let data = data.join("quotes");
-    let folder = Path::new(FOLDER);
+    let folder = option("--folder").map_or(Path::new(FOLDER), |folder| Path::new(folder));
     match arguments.first().map_or("", String::as_str) {
         "train" => {
             numbers::write(&data, folder);
             run(Command::new(python).arg("training/quotes.py").arg(folder));
-            pack(&out);
+            pack(folder, &out);
             run(Command::new(python).arg("training/quotes.py").arg(folder).arg("--folds"));
             pairs::write(&data, folder);
             run(Command::new(python).arg("training/quotes_pairs.py").arg(folder).arg(out.join("quotes_pairs.txt")));
@@ -58,7 +58,7 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
             score::reliability(&gold::documents(&data.join("polnear.dev.jsonl.gz"), &Pipeline::default()));
         }
         "numbers" => numbers::write(&data, folder),
-        "pack" => pack(&out),
+        "pack" => pack(folder, &out),
         "pairs" => pairs::write(&data, folder),
         other => panic!("{other:?} is none of: train, numbers, pack, pairs, speakers, sure, classes, reliability, speed"),
     }
@@ -70,20 +70,20 @@ fn run(command: &mut Command) {
 }
 
 /// The file of a network, from the weights that `quotes.py` learned.
-fn file(name: &str) -> Vec<u8> {
-    let folder = Path::new(FOLDER);
+fn file(folder: &Path, name: &str) -> Vec<u8> {
     let [words, features] = ["words", "features.u64"].map(|name| folder.join(name));
-    Network::file(&tensors::with_bags(&folder.join(name), &[("words", &words), ("features", &features)]).write())
+    Network::file(&tensors::with_bags(&folder.join(name), &[("words", &words), ("features", &features)]))
 }
 
-fn pack(out: &Path) {
-    let bytes = file("network");
+fn pack(folder: &Path, out: &Path) {
+    let bytes = file(folder, "network");
     eprintln!("quotes.bin: {} bytes", bytes.len());
     std::fs::write(out.join("quotes.bin"), bytes).expect("a file to write to");
 }
 
 /// The networks that have not seen the articles with that number, modulo their count.
-fn folds() -> Vec<Network> {
-    let read = |fold| Network::read(Cow::Owned(file(&format!("without{fold}")))).unwrap_or_else(|e| panic!("{e}"));
+fn folds(folder: &Path) -> Vec<Network> {
+    let read =
+        |fold| Network::read(Cow::Owned(file(folder, &format!("without{fold}")))).unwrap_or_else(|e| panic!("{e}"));
     (0..FOLDS).map(read).collect()
 }

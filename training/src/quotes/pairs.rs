@@ -10,7 +10,7 @@ use std::path::Path;
 /// Writes a line a pair: the article, the role of the first, whether they belong together, and what is said of them.
 pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let networks = super::folds();
+    let networks = super::folds(folder);
     let mut rows = String::new();
     for (number, document) in gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline).iter().enumerate() {
         let article = &document.article;
