@@ -16,6 +16,9 @@ use std::ops::Range;
 /// Words in marks that the network leaves out are a quotation all the same when the rules are as sure as this.
 const SURE: f32 = 0.9;
 
+/// What the network leaves out altogether is reported all the same when the rules are as sure as this.
+const FAIRLY_SURE: f32 = 0.65;
+
 /// `found` by the rules, the first `talks` of them turns in talks; `groups` by the network.
 pub(super) fn agree(
     view: &View<'_>,
@@ -52,13 +55,17 @@ pub(super) fn agree(
         let same_cue = || group.cue.clone().and_then(|cue| cue.into_iter().find_map(|i| of_cue.get(&i).copied()));
         let learned = Some(Learned {
             source: group.source.clone(),
+            cue: group.cue.clone(),
             likely: group.likely,
             cue_likely: group.cue_likely,
             source_likely: group.source_likely,
         });
         let attribution = match (in_marks, same_cue()) {
-            (Some(rule), _) => Attribution { content, learned, ..found[rule].clone() },
-            (None, rule) => {
+            (Some(rule), _) if found[rule].source.is_some() => {
+                let cue = found[rule].cue.clone().or(group.cue);
+                Attribution { content, learned, cue, ..found[rule].clone() }
+            }
+            (_, rule) => {
                 let rule = rule.map(|rule| &found[rule]);
                 Attribution {
                     via: rule.and_then(|rule| rule.via.clone()),
@@ -80,7 +87,7 @@ pub(super) fn agree(
                 && regions(view, &attribution.content).any(|region| wordings[region] == Wording::Speech)
         };
         let own = || attribution.cue.as_ref().is_some_and(|cue| view.is_users_cue(cue.start));
-        if number < talks || unread && (in_marks() || own()) {
+        if number < talks || unread && (in_marks() || own() || attribution.confidence >= FAIRLY_SURE) {
             agreed.push(attribution);
         }
     }

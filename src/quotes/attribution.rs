@@ -28,6 +28,8 @@ pub(super) struct Attribution {
 pub(super) struct Learned {
     /// The words that name the speaker.
     pub(super) source: Option<Range<usize>>,
+    /// The words that report.
+    pub(super) cue: Option<Range<usize>>,
     /// How likely the words of the content are content, 0 to 1.
     pub(super) likely: f32,
     /// How likely its cue is this one's, 0 to 1.

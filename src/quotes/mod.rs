@@ -52,6 +52,10 @@ use std::sync::Arc;
 use view::{Class, View, may_speak};
 use wording::Wording;
 
+pub(crate) fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
 /// What to look for, and how.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -112,14 +116,14 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort,
             Some(_) => Quote { confidence: confidence::confidence(&features), ..quote },
             None => quote,
         })
-        .filter(|quote| network.is_none() || quote.confidence >= LEAST)
+        .filter(|quote| network.is_none() || quote.confidence >= knob("K_CONF", LEAST))
         .collect();
     keep_apart(&mut quotes);
     article.quotes = quotes;
 }
 
 /// What is less likely right than this is left out.
-const LEAST: f32 = 0.0;
+const LEAST: f32 = 0.0; // knob
 
 /// Every quotation of the article, by start, then longest first, and what is known of how sure it is.
 fn quotes(

@@ -56,6 +56,15 @@ fn settle(view: &View<'_>, attribution: &mut Attribution, best: &Candidate, like
     attribution.confidence = likely.clamp(0.1, 0.9);
     let agreed = attribution.source.as_ref().is_some_and(|source| source.contains(&best.head));
     if !agreed {
+        // The network knows best where the phrase ends, and which cue goes with it.
+        let learned = attribution.learned.as_ref();
+        let learned = learned.filter(|l| l.source.as_ref().is_some_and(|source| source.contains(&best.head))).cloned();
+        if let Some(learned) = learned {
+            attribution.source = learned.source;
+            attribution.cue = learned.cue.or(attribution.cue.take());
+            attribution.rule = "N is named around it, and the words go together";
+            return;
+        }
         let sentence = view.sentence(best.head);
         let whole = view.full_phrase(best.start, sentence.end);
         let source = if whole.contains(&best.head) { whole } else { best.start..best.head + 1 };

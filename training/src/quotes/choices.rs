@@ -16,14 +16,14 @@ const SHARE: usize = 8;
 /// Writes the candidates of the training part.
 pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let networks = super::folds(folder);
+    let network = super::half(folder);
     let mut rows = String::new();
     let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
-    for (number, document) in documents.iter().enumerate() {
+    for (number, document) in documents.iter().enumerate().step_by(2) {
         let article = &document.article;
         let forms = pipeline.model.forms(article);
         let sample = Sample { article, forms: &forms, model: &pipeline.model };
-        for (nth, choice) in sample.choices(&networks[number % networks.len()]).iter().enumerate() {
+        for (nth, choice) in sample.choices(&network).iter().enumerate() {
             let Some(source) = source(document, choice.words) else { continue };
             for (place, features) in &choice.candidates {
                 let right = u8::from(source.iter().any(|span| span.overlaps(*place)));
@@ -51,14 +51,14 @@ fn source(document: &Document, words: Span) -> Option<&[Span]> {
 /// Writes what `quotes_sure.py` learns from: of every quotation found whether it is right, and what is known of it.
 pub(crate) fn write_sure(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let networks = super::folds(folder);
+    let network = super::half(folder);
     let mut rows = String::new();
     let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
-    for (number, document) in documents.iter().enumerate() {
+    for (number, document) in documents.iter().enumerate().step_by(2) {
         let article = &document.article;
         let forms = pipeline.model.forms(article);
         let sample = Sample { article, forms: &forms, model: &pipeline.model };
-        for (quote, features) in sample.quotes(&networks[number % networks.len()]) {
+        for (quote, features) in sample.quotes(&network) {
             let features: Vec<String> = features.iter().map(ToString::to_string).collect();
             let right = u8::from(is_right(document, &quote));
             writeln!(rows, "{number}\t{right}\t{}", features.join(",")).expect("a string takes everything");

@@ -17,9 +17,6 @@ use std::process::Command;
 /// Where numbers and weights are kept while training.
 const FOLDER: &str = "target/quotes";
 
-/// So many networks are trained without a part of the articles, for what learns from their answers.
-const FOLDS: usize = 2;
-
 /// Runs a command.
 pub(crate) fn main(data: &Path, arguments: &[String]) {
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1));
@@ -33,7 +30,7 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
             numbers::write(&data, folder);
             run(Command::new(python).arg("training/quotes.py").arg(folder));
             pack(folder, &out);
-            run(Command::new(python).arg("training/quotes.py").arg(folder).arg("--folds"));
+            run(Command::new(python).arg("training/quotes.py").arg(folder).arg("--half"));
             pairs::write(&data, folder);
             run(Command::new(python).arg("training/quotes_pairs.py").arg(folder).arg(out.join("quotes_pairs.txt")));
             eprintln!("build again, so that the library has the pairs; then: training quotes speakers");
@@ -81,9 +78,7 @@ fn pack(folder: &Path, out: &Path) {
     std::fs::write(out.join("quotes.bin"), bytes).expect("a file to write to");
 }
 
-/// The networks that have not seen the articles with that number, modulo their count.
-fn folds(folder: &Path) -> Vec<Network> {
-    let read =
-        |fold| Network::read(Cow::Owned(file(folder, &format!("without{fold}")))).unwrap_or_else(|e| panic!("{e}"));
-    (0..FOLDS).map(read).collect()
+/// The network that has seen every second article; the others are what is learned from its answers.
+fn half(folder: &Path) -> Network {
+    Network::read(Cow::Owned(file(folder, "half"))).unwrap_or_else(|e| panic!("{e}"))
 }
