@@ -7,7 +7,7 @@
 use super::attribution::{Attribution, Learned};
 use super::cues::{Frames, Tier};
 use super::reading::Group;
-use super::view::View;
+use super::view::{Class, View};
 use super::wording::Wording;
 use crate::span::Span;
 use std::collections::HashMap;
@@ -19,68 +19,92 @@ const SURE: f32 = 0.9;
 /// What the network leaves out altogether is reported all the same when the rules are as sure as this.
 const FAIRLY_SURE: f32 = 0.65;
 
+/// So few words beside a quotation that stands on its own are a slip of the network's.
+const SLIP: usize = 4;
+
+/// The rules' findings, looked up by what the network found.
+struct Rules<'a> {
+    view: &'a View<'a>,
+    found: &'a [Attribution],
+    /// Which of them has each region.
+    of_region: Vec<Option<usize>>,
+    /// Which of them begins its cue at a token.
+    of_cue: HashMap<usize, usize>,
+    /// Which of them has a token for its content.
+    of_token: Vec<Option<u32>>,
+}
+
 /// `found` by the rules, the first `talks` of them turns in talks; `groups` by the network.
 pub(super) fn agree(
     view: &View<'_>,
-    found: Vec<Attribution>,
+    found: &[Attribution],
     talks: usize,
     groups: Vec<Group>,
     wordings: &[Wording],
 ) -> Vec<Attribution> {
-    let mut talked = vec![false; view.article.tokens.len()];
-    for &span in found[..talks].iter().flat_map(|a| &a.content) {
-        talked[view.tokens_of(span)].fill(true);
-    }
-    // Who has each region, and what the rules make of each cue.
-    let mut of_region: Vec<Option<usize>> = vec![None; view.regions.len()];
-    let mut of_cue: HashMap<usize, usize> = HashMap::new();
-    for (number, attribution) in found.iter().enumerate() {
-        for region in regions(view, &attribution.content) {
-            of_region[region].get_or_insert(number);
-        }
-        if let Some(cue) = &attribution.cue {
-            of_cue.entry(cue.start).or_insert(number);
-        }
-    }
+    let rules = Rules::new(view, found);
+    let talked = |group: &Group| {
+        let first = group.content.first().and_then(|tokens| rules.of_token[tokens.start]);
+        first.is_some_and(|number| (number as usize) < talks)
+    };
+    let groups: Vec<Group> = groups.into_iter().filter(|group| !talked(group)).collect();
     let mut read = vec![false; view.article.tokens.len()];
-    let mut agreed = Vec::with_capacity(groups.len());
-    for group in groups {
-        if group.content.iter().any(|tokens| talked[tokens.start]) {
+    let mut used = vec![false; found.len()];
+    let mut agreed: Vec<Attribution> = Vec::with_capacity(groups.len());
+    let mut last: Option<(usize, usize)> = None;
+    for (number, group) in groups.iter().enumerate() {
+        group.content.iter().for_each(|tokens| read[tokens.clone()].fill(true));
+        let content: Vec<Span> = group.content.iter().map(|tokens| rules.content(tokens, wordings)).collect();
+        let long = |&region: &usize| words(view, view.regions[region].span) >= 3;
+        let in_marks = regions(view, &content).find(long);
+        let rule = in_marks.and_then(|region| rules.of_region[region]).filter(|&rule| found[rule].source.is_some());
+        if let Some(rule) = rule {
+            // A quotation that goes on in the next paragraph: the network reads one at a time.
+            let block = view.block_of(group.content[0].start);
+            if let (Some(before), Some(same)) = (agreed.last_mut(), last)
+                && same.0 == rule
+                && same.1 < block
+            {
+                before.content.extend(content);
+            } else {
+                let cue = found[rule].cue.clone().or(group.cue.clone());
+                agreed.push(Attribution { content, learned: Some(learned(group)), cue, ..found[rule].clone() });
+            }
+            last = Some((rule, block));
             continue;
         }
-        let content: Vec<Span> = group.content.iter().map(|tokens| view.span(tokens)).collect();
-        group.content.iter().for_each(|tokens| read[tokens.clone()].fill(true));
-        let long = |&region: &usize| words(view, view.regions[region].span) >= 3;
-        let in_marks = regions(view, &content).find(long).and_then(|region| of_region[region]);
-        let same_cue = || group.cue.clone().and_then(|cue| cue.into_iter().find_map(|i| of_cue.get(&i).copied()));
-        let learned = Some(Learned {
-            source: group.source.clone(),
-            cue: group.cue.clone(),
-            likely: group.likely,
-            cue_likely: group.cue_likely,
-            source_likely: group.source_likely,
-        });
-        let attribution = match (in_marks, same_cue()) {
-            (Some(rule), _) if found[rule].source.is_some() => {
-                let cue = found[rule].cue.clone().or(group.cue);
-                Attribution { content, learned, cue, ..found[rule].clone() }
+        let same_cue = group.cue.clone().and_then(|cue| cue.into_iter().find_map(|i| rules.of_cue.get(&i).copied()));
+        if in_marks.is_none() {
+            if group.cue.is_none() && group.source.is_none() {
+                // Nobody's words: what the rules make of them, or nothing.
+                group.content.iter().for_each(|tokens| read[tokens.clone()].fill(false));
+                continue;
             }
-            (_, rule) => {
-                let rule = rule.map(|rule| &found[rule]);
-                Attribution {
-                    via: rule.and_then(|rule| rule.via.clone()),
-                    rule: rule.map_or_else(|| reason(view, &group), |rule| rule.rule),
-                    confidence: group.likely * (0.5 + 0.5 * group.source_likely),
-                    cue: group.cue,
-                    source: group.source,
-                    content,
-                    learned,
+            if is_slip(group, number, &groups) {
+                continue;
+            }
+            // Of what follows or precedes "according to" nothing is doubtful, nor of a sentence that is only interrupted.
+            if let Some(rule) = same_cue.filter(|&rule| is_plain(&found[rule])) {
+                if !std::mem::replace(&mut used[rule], true) {
+                    let content = &found[rule].content;
+                    content.iter().for_each(|&span| read[view.tokens_of(span)].fill(true));
+                    agreed.push(Attribution { learned: Some(learned(group)), ..found[rule].clone() });
                 }
+                continue;
             }
-        };
-        agreed.push(attribution);
+        }
+        let rule = same_cue.map(|rule| &found[rule]);
+        agreed.push(Attribution {
+            via: rule.and_then(|rule| rule.via.clone()),
+            rule: rule.map_or_else(|| reason(view, group), |rule| rule.rule),
+            confidence: group.likely * (0.5 + 0.5 * group.source_likely),
+            cue: group.cue.clone(),
+            source: group.source.clone(),
+            content,
+            learned: Some(learned(group)),
+        });
     }
-    for (number, attribution) in found.into_iter().enumerate() {
+    for (number, attribution) in found.iter().enumerate() {
         let unread = !attribution.content.iter().any(|&span| view.tokens_of(span).any(|i| read[i]));
         let in_marks = || {
             attribution.confidence >= SURE
@@ -88,27 +112,85 @@ pub(super) fn agree(
         };
         let own = || attribution.cue.as_ref().is_some_and(|cue| view.is_users_cue(cue.start));
         if number < talks || unread && (in_marks() || own() || attribution.confidence >= FAIRLY_SURE) {
-            agreed.push(attribution);
+            agreed.push(attribution.clone());
         }
     }
     agreed
 }
 
+impl<'a> Rules<'a> {
+    fn new(view: &'a View<'a>, found: &'a [Attribution]) -> Self {
+        let mut of_region = vec![None; view.regions.len()];
+        let mut of_cue = HashMap::new();
+        let mut of_token = vec![None; view.article.tokens.len()];
+        for (number, attribution) in found.iter().enumerate() {
+            for region in regions(view, &attribution.content) {
+                of_region[region].get_or_insert(number);
+            }
+            if let Some(cue) = &attribution.cue {
+                of_cue.entry(cue.start).or_insert(number);
+            }
+            for &span in &attribution.content {
+                for token in &mut of_token[view.tokens_of(span)] {
+                    token.get_or_insert(number as u32);
+                }
+            }
+        }
+        Self { view, found, of_region, of_cue, of_token }
+    }
+
+    /// The words of a content; without the few beside a quotation that stands on its own.
+    fn content(&self, tokens: &Range<usize>, wordings: &[Wording]) -> Span {
+        let view = self.view;
+        let whole = view.span(tokens);
+        let alone = regions(view, &[whole]).next().filter(|&region| wordings[region] == Wording::Speech);
+        let Some(region) = alone.filter(|&region| self.of_region[region].is_some_and(|n| n < self.found.len())) else {
+            return whole;
+        };
+        let marked = view.regions[region].span;
+        let outside = tokens.len() - view.tokens_of(marked).len().min(tokens.len());
+        if outside <= SLIP && whole.contains(marked) { marked } else { whole }
+    }
+}
+
+/// Whether a rule leaves nothing to doubt about where its content begins and ends.
+fn is_plain(rule: &Attribution) -> bool {
+    let split = rule.rule == "…, N said" && rule.content.len() > 1;
+    super::knob("K_PLAIN", 1.0) > 0.0 && (rule.rule == "according to N" || split)
+}
+
+/// Whether a group is a few words without a source, or with that of a neighbour's cue: a slip beside another group.
+fn is_slip(group: &Group, number: usize, groups: &[Group]) -> bool {
+    let Some(cue) = &group.cue else { return false };
+    let length: usize = group.content.iter().map(ExactSizeIterator::len).sum();
+    let mut beside = number.checked_sub(1).into_iter().chain([number + 1]).filter_map(|other| groups.get(other));
+    length < SLIP && beside.any(|other| other.cue.as_ref() == Some(cue) && other.source.is_some())
+}
+
+fn learned(group: &Group) -> Learned {
+    Learned {
+        source: group.source.clone(),
+        cue: group.cue.clone(),
+        source_likely: group.source_likely,
+    }
+}
+
 /// The outermost regions that contents hold at least half of.
-fn regions<'a>(view: &'a View<'_>, content: &'a [Span]) -> impl Iterator<Item = usize> + 'a {
-    content.iter().flat_map(move |&span| {
+fn regions(view: &View<'_>, content: &[Span]) -> impl Iterator<Item = usize> {
+    let mut found = Vec::new();
+    for &span in content {
         let mut last = None;
-        let inside = view.tokens_of(span).filter_map(move |i| {
-            let region = view.region(i).filter(|&region| Some(region) != last)?;
+        for i in view.tokens_of(span) {
+            let Some(region) = view.region(i).filter(|&region| Some(region) != last) else { continue };
             last = Some(region);
-            Some(region)
-        });
-        inside.filter(move |&region| {
             let whole = view.regions[region].span;
             let shared = whole.end.min(span.end).saturating_sub(whole.start.max(span.start));
-            2 * shared >= whole.end - whole.start
-        })
-    })
+            if 2 * shared >= whole.end - whole.start {
+                found.push(region);
+            }
+        }
+    }
+    found.into_iter()
 }
 
 fn words(view: &View<'_>, span: Span) -> usize {
@@ -117,19 +199,19 @@ fn words(view: &View<'_>, span: Span) -> usize {
 
 /// Why the network's reading is what it is, by its cue.
 fn reason(view: &View<'_>, group: &Group) -> &'static str {
-    let Some(cue) = &group.cue else { return "N is next to the words" };
+    let Some(cue) = &group.cue else {
+        return if group.source.is_some() { "N is next to the words" } else { "nobody near speaks" };
+    };
     let after = group.content.iter().all(|tokens| tokens.start < cue.start);
     let known = cue.clone().find_map(|i| view.any_verb(i).map(|(cue, _)| cue).or_else(|| view.any_noun(i)));
-    let opens = |tokens: &Range<usize>, word: &str| view.word(tokens.start) == word;
-    let that = group.content.first().is_some_and(|content| opens(content, "that"));
-    let to = group.content.first().is_some_and(|content| opens(content, "to"));
+    let opens = group.content.first().map(|content| view.class(content.start));
     match known.map(|known| (known.tier, known.frames)) {
         _ if view.word(cue.start) == "according" => "according to N",
         Some((Tier::Noun, _)) => "N's claim that …",
         Some((Tier::Adjective, _)) => "N is sure that …",
         _ if after => "…, N said",
-        _ if that => "N said that …",
-        _ if to => "N vowed to …",
+        _ if opens == Some(Class::That) => "N said that …",
+        _ if opens == Some(Class::To) => "N vowed to …",
         Some((_, frames)) if frames.has(Frames::OBJECT) => "N praised or blamed …",
         _ => "N said …",
     }

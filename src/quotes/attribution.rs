@@ -30,11 +30,7 @@ pub(super) struct Learned {
     pub(super) source: Option<Range<usize>>,
     /// The words that report.
     pub(super) cue: Option<Range<usize>>,
-    /// How likely the words of the content are content, 0 to 1.
-    pub(super) likely: f32,
-    /// How likely its cue is this one's, 0 to 1.
-    pub(super) cue_likely: f32,
-    /// The same of its source.
+    /// How likely the two go with the content, 0 to 1.
     pub(super) source_likely: f32,
 }
 

@@ -19,7 +19,7 @@ const BLOCKS_BEFORE: usize = 3;
 const MOST: usize = 120;
 
 /// What is said of a candidate, in this order.
-pub(super) const FEATURES: [&str; 64] = [
+pub(super) const FEATURES: [&str; 62] = [
     "after",
     "blocks apart",
     "sentences apart",
@@ -82,8 +82,6 @@ pub(super) const FEATURES: [&str; 64] = [
     "the rule has a cue",
     "the rule's cue is this one's",
     "in the sentence of the rule's cue",
-    "in the network's source",
-    "how sure the network is of its source",
 ];
 
 /// One candidate.
@@ -222,7 +220,6 @@ impl<'a> Field<'a> {
         let main = view.main_subject(&sentence).is_some_and(|s| s.contains(&head));
         let count = |class: Class| few(between.clone().take(200).filter(|&i| view.class(i) == class).count());
         let rule_source = guess.source.as_ref().is_some_and(|s| s.contains(&head));
-        let learned = guess.learned.as_ref();
         let rule_cue = guess.cue.as_ref().map(|c| c.start);
         let apart = |a: usize, b: usize| if a < b { -few(b - a) } else { few(a - b) };
         let edge = if after { tokens.end - 1 } else { tokens.start };
@@ -289,8 +286,6 @@ impl<'a> Field<'a> {
             is(rule_cue.is_some()),
             is(rule_cue.is_some() && rule_cue == cue),
             is(rule_cue.is_some_and(|c| sentence.contains(&c))),
-            is(learned.is_some_and(|l| l.source.as_ref().is_some_and(|source| source.contains(&head)))),
-            learned.map_or(-1, |l| percent(l.source_likely)),
         ];
         let verb = verb.filter(|_| verb_at <= 3);
         Candidate { head, start, cue, verb, features: values }

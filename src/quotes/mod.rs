@@ -108,31 +108,6 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort,
         return;
     }
     let network = Network::embedded().filter(|_| effort == Effort::Full && model.parses());
-    let found = quotes(article, forms, model, network, settings);
-    let mut quotes: Vec<Quote> = found
-        .into_iter()
-        .filter(|(quote, _)| settings.kinds.contains(&quote.kind))
-        .map(|(quote, features)| match network {
-            Some(_) => Quote { confidence: confidence::confidence(&features), ..quote },
-            None => quote,
-        })
-        .filter(|quote| network.is_none() || quote.confidence >= knob("K_CONF", LEAST))
-        .collect();
-    keep_apart(&mut quotes);
-    article.quotes = quotes;
-}
-
-/// What is less likely right than this is left out.
-const LEAST: f32 = 0.0; // knob
-
-/// Every quotation of the article, by start, then longest first, and what is known of how sure it is.
-fn quotes(
-    article: &Article,
-    forms: &Forms,
-    model: &Model,
-    network: Option<&Network>,
-    settings: &Settings,
-) -> Vec<(Quote, confidence::Features)> {
     let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let regions = marks::regions(&article.text, &paragraphs);
     let mut view = View::new(article, &regions, settings.lexicon());
@@ -143,10 +118,14 @@ fn quotes(
     repeats::attribute(&view, &mut found);
     let speakers = Speakers::new(view.article);
     let owners = owners(&view, &found);
-    let made = found.into_iter().filter_map(|a| quote(&view, &speakers, &wordings, &owners, a));
-    let mut quotes: Vec<_> = made.collect();
-    quotes.sort_by_key(|(q, _)| (q.extent().start, u32::MAX - q.extent().end));
-    quotes
+    let mut quotes: Vec<Quote> = found
+        .into_iter()
+        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, a))
+        .filter(|q| settings.kinds.contains(&q.kind))
+        .collect();
+    quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
+    keep_apart(&mut quotes);
+    article.quotes = quotes;
 }
 
 /// Every attribution, and how each region was read; `read` asks the network, where there is one.
@@ -184,7 +163,7 @@ fn attributions(
         leftovers(view, &wordings, &mut found);
     }
     if let Some(groups) = read(view) {
-        found = agreement::agree(view, found, talks, groups, &wordings);
+        found = agreement::agree(view, &found, talks, groups, &wordings);
     }
     (found, wordings)
 }
@@ -283,7 +262,7 @@ fn quote(
     wordings: &[Wording],
     owners: &[Option<Span>],
     found: Attribution,
-) -> Option<(Quote, confidence::Features)> {
+) -> Option<Quote> {
     let (family, polarity) = (family::family(view, &found), polarity::polarity(view, &found));
     let mut quoted = Vec::new();
     let (mut inside, mut outside, mut named) = (0usize, 0usize, 0usize);
@@ -321,11 +300,10 @@ fn quote(
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
     quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers.of(s));
-    quote.confidence = found.confidence;
+    quote.confidence = confidence::calibrated(kind, found.confidence);
     quote.polarity = polarity;
     quote.rule = family::reason(family, found.rule);
-    let features = confidence::features(view, &found, &quote, family, [inside, outside]);
-    Some((quote, features))
+    Some(quote)
 }
 
 fn clip(span: Span, to: Span) -> Span {

@@ -5,7 +5,7 @@ use super::ranker::{self, Choice};
 use super::reading::{Group, Network, Pair, Reading, Stretch};
 use super::view::View;
 use super::{Settings, attributions};
-use crate::article::{Article, Quote};
+use crate::article::Article;
 use crate::span::Span;
 use crate::tagger::parser::Parser;
 use crate::tagger::{Forms, Model};
@@ -43,13 +43,6 @@ impl Sample<'_> {
             let (found, _) = attributions(view, &Settings::default(), |view| Some(self.read(view).groups(network)));
             ranker::choices(view, &found)
         })
-    }
-
-    /// Every quotation and what is known of how sure it is.
-    pub fn quotes(&self, network: &Network) -> Vec<(Quote, Vec<i8>)> {
-        let Self { article, forms, model } = self;
-        let found = super::quotes(article, forms, model, Some(network), &Settings::default());
-        found.into_iter().map(|(quote, features)| (quote, features.to_vec())).collect()
     }
 
     /// How many tokens stand in sentences that had to be parsed.

@@ -27,9 +27,7 @@ pub struct Group {
     pub source: Option<Range<usize>>,
     /// How likely the labels of the content's words are.
     pub likely: f32,
-    /// How likely cue and source belong to it; 0 where there is none.
-    pub cue_likely: f32,
-    /// The same of the source.
+    /// How likely the source belongs to it; 0 where the network marked none.
     pub source_likely: f32,
 }
 
@@ -61,9 +59,8 @@ pub(super) fn groups(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>, pa
         let mut group = Group {
             content: pieces.iter().map(|&p| parts[p].tokens.clone()).collect(),
             cue: cue.map(|(n, _)| parts[n].tokens.clone()),
-            source: source.map(|(n, _)| parts[n].tokens.clone()),
+            source: source.map(|(n, _)| trimmed(view, &parts[n].tokens)),
             likely,
-            cue_likely: cue.map_or(0.0, |(_, sure)| sure),
             source_likely: source.map_or(0.0, |(_, sure)| sure),
         };
         if group.source.is_none() {
@@ -72,6 +69,13 @@ pub(super) fn groups(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>, pa
         found.push(group);
     }
     found
+}
+
+/// A source without the comma or the 's at its end.
+fn trimmed(view: &View<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let last = |i: &usize| !matches!(view.class(*i), Class::Comma | Class::Possessive | Class::Dash);
+    let end = tokens.clone().rev().find(last).map_or(tokens.end, |last| last + 1);
+    tokens.start..end
 }
 
 /// The piece a group is called by: its first.

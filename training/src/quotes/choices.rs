@@ -4,7 +4,6 @@
 //! this candidate is the one, and what is said of it. The network that was asked has not seen the article.
 
 use super::gold::{self, Document};
-use super::score::is_right;
 use copydesk::quotes::Sample;
 use copydesk::{Pipeline, Span};
 use std::fmt::Write;
@@ -46,23 +45,4 @@ fn source(document: &Document, words: Span) -> Option<&[Span]> {
         inside * 10 >= length * SHARE
     });
     theirs.map(|quote| quote.source.as_slice()).filter(|source| !source.is_empty())
-}
-
-/// Writes what `quotes_sure.py` learns from: of every quotation found whether it is right, and what is known of it.
-pub(crate) fn write_sure(data: &Path, folder: &Path) {
-    let pipeline = Pipeline::default();
-    let network = super::half(folder);
-    let mut rows = String::new();
-    let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
-    for (number, document) in documents.iter().enumerate().step_by(2) {
-        let article = &document.article;
-        let forms = pipeline.model.forms(article);
-        let sample = Sample { article, forms: &forms, model: &pipeline.model };
-        for (quote, features) in sample.quotes(&network) {
-            let features: Vec<String> = features.iter().map(ToString::to_string).collect();
-            let right = u8::from(is_right(document, &quote));
-            writeln!(rows, "{number}\t{right}\t{}", features.join(",")).expect("a string takes everything");
-        }
-    }
-    std::fs::write(folder.join("sure.tsv"), rows).expect("a file to write to");
 }

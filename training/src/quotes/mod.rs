@@ -40,11 +40,6 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
             choices::write(&data, folder);
             run(Command::new(python).arg("training/speakers.py").arg(folder.join("speakers.tsv")).arg(out.join("speakers.txt")));
         }
-        // And the trees that say how sure it is, from what the library makes of everything else.
-        "sure" => {
-            choices::write_sure(&data, folder);
-            run(Command::new(python).arg("training/quotes_sure.py").arg(folder.join("sure.tsv")).arg(out.join("quotes_sure.txt")));
-        }
         "classes" => {
             let documents = gold::documents(&data.join("polnear.dev.jsonl.gz"), &Pipeline::default());
             score::classes(&documents);
@@ -57,7 +52,7 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
         "numbers" => numbers::write(&data, folder),
         "pack" => pack(folder, &out),
         "pairs" => pairs::write(&data, folder),
-        other => panic!("{other:?} is none of: train, numbers, pack, pairs, speakers, sure, classes, reliability, speed"),
+        other => panic!("{other:?} is none of: train, numbers, pack, pairs, speakers, classes, reliability, speed"),
     }
 }
 

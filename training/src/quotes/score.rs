@@ -116,7 +116,7 @@ fn shared(one: &Words, other: &Words) -> f32 {
 }
 
 /// Whether the source lies in the gold's, or has the last name of the gold's.
-pub(crate) fn speaker_is_right(article: &Article, gold: &Quote, source: Option<Span>, speaker: Option<String>) -> bool {
+fn speaker_is_right(article: &Article, gold: &Quote, source: Option<Span>, speaker: Option<String>) -> bool {
     if source.is_some_and(|source| gold.source.iter().any(|span| span.overlaps(source))) {
         return true;
     }
@@ -137,7 +137,7 @@ const TITLES: [&str; 16] = [
 ];
 
 /// Whether the words and the speaker are both right: what `confidence` speaks of.
-pub(crate) fn is_right(document: &Document, guess: &copydesk::article::Quote) -> bool {
+fn is_right(document: &Document, guess: &copydesk::article::Quote) -> bool {
     let article = &document.article;
     let words = |spans: &[Span]| -> Words {
         spans.iter().flat_map(|&span| alphanumeric(article, tokens_of(article, span))).collect()
