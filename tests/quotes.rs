@@ -41,26 +41,42 @@ fn trained() -> bool {
     trained
 }
 
-#[test]
-fn quotations_are_found_as_a_journalist_marks_them() {
-    let cases = cases();
-    assert!(cases.len() >= 80);
-    if !trained() {
-        return;
-    }
+/// The cases that come out otherwise than expected; all but the speaker, which is another test's, and of the lines of a
+/// case only the first `columns`.
+fn wrong(effort: Effort, columns: usize) -> Vec<String> {
+    let pipeline = Pipeline { effort, ..Pipeline::default() };
     let mut wrong = Vec::new();
-    for (title, text, expected) in &cases {
-        let article = parse(text);
-        // All but the speaker, which is the next test's.
-        let cut =
-            |line: &str| line.split(" | ").enumerate().filter(|(n, _)| *n != 4).map(|(_, f)| f.to_owned()).collect();
+    for (title, text, expected) in cases() {
+        let article = pipeline.parse(text.as_str(), &Given { format: Some(Format::Prose), ..Given::default() });
+        let cut = |line: &str| {
+            let fields = line.split(" | ").enumerate().filter(|(n, _)| *n != 4 && *n < columns);
+            fields.map(|(_, field)| field.to_owned()).collect()
+        };
         let got: Vec<Vec<String>> = article.quotes.iter().map(|q| cut(&line(&article, q))).collect();
         let expected: Vec<Vec<String>> = expected.iter().map(|e| cut(e)).collect();
         if got != expected {
             wrong.push(format!("## {title}\n  expected {expected:?}\n  got      {got:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    wrong
+}
+
+#[test]
+fn rules_alone_find_quotations_as_a_journalist_marks_them() {
+    assert!(cases().len() >= 100);
+    if trained() {
+        let wrong = wrong(Effort::Fast, 6);
+        assert!(wrong.is_empty(), "{} of {} wrong\n{}", wrong.len(), cases().len(), wrong.join("\n"));
+    }
+}
+
+/// The network is learned, so that a newly trained one may lose a case; eight in nine it may not. Why, is not asked.
+#[test]
+fn the_network_finds_them_too() {
+    if trained() {
+        let wrong = wrong(Effort::Full, 4);
+        assert!(wrong.len() * 9 <= cases().len(), "{} of {} wrong\n{}", wrong.len(), cases().len(), wrong.join("\n"));
+    }
 }
 
 /// Names are learned, so that a newly trained model may lose one; nine in ten it may not.
@@ -114,7 +130,10 @@ fn reports_are_told_apart() {
     let mut wrong = Vec::new();
     for &(text, word, polarity, family) in REPORTS {
         let article = parse(text);
-        let found = article.quotes.iter().find(|q| q.cue.is_some_and(|cue| article.words_of(cue).split(' ').any(|w| w == word)));
+        let found = article
+            .quotes
+            .iter()
+            .find(|q| q.cue.is_some_and(|cue| article.words_of(cue).split(' ').any(|w| w == word)));
         let got = found.map(|q| (q.polarity, q.rule.split(':').next().unwrap_or_default().to_owned()));
         if got != Some((polarity, family.to_owned())) {
             wrong.push(format!("{text}\n  expected {polarity}, {family}\n  got      {got:?}"));

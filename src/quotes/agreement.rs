@@ -22,6 +22,9 @@ const FAIRLY_SURE: f32 = 0.65;
 /// So few words beside a quotation that stands on its own are a slip of the network's.
 const SLIP: usize = 4;
 
+/// How many pieces of a content are held against each other.
+const MOST: usize = 16;
+
 /// The rules' findings, looked up by what the network found.
 struct Rules<'a> {
     view: &'a View<'a>,
@@ -56,7 +59,7 @@ pub(super) fn agree(
         group.content.iter().for_each(|tokens| read[tokens.clone()].fill(true));
         let content: Vec<Span> = group.content.iter().map(|tokens| rules.content(tokens, wordings)).collect();
         let long = |&region: &usize| words(view, view.regions[region].span) >= 3;
-        let in_marks = regions(view, &content).find(long);
+        let in_marks = regions(view, &content).find(|region| long(region) || wordings[*region] == Wording::Speech);
         let rule = in_marks.and_then(|region| rules.of_region[region]).filter(|&rule| found[rule].source.is_some());
         if let Some(rule) = rule {
             // A quotation that goes on in the next paragraph: the network reads one at a time.
@@ -68,7 +71,16 @@ pub(super) fn agree(
                 before.content.extend(content);
             } else {
                 let cue = found[rule].cue.clone().or(group.cue.clone());
-                agreed.push(Attribution { content, learned: Some(learned(group)), cue, ..found[rule].clone() });
+                let Attribution { source, via, confidence, rule: reason, .. } = &found[rule];
+                agreed.push(Attribution {
+                    cue,
+                    source: source.clone(),
+                    via: via.clone(),
+                    content,
+                    confidence: *confidence,
+                    rule: reason,
+                    learned: Some(rules.learned(group, Some(rule))),
+                });
             }
             last = Some((rule, block));
             continue;
@@ -77,10 +89,15 @@ pub(super) fn agree(
         if in_marks.is_none() {
             if group.cue.is_none() && group.source.is_none() {
                 // Nobody's words: what the rules make of them, or nothing.
-                group.content.iter().for_each(|tokens| read[tokens.clone()].fill(false));
+                let rule = rules.most(group).filter(|&rule| found[rule].source.is_some());
+                if let Some(rule) = rule.filter(|&rule| !std::mem::replace(&mut used[rule], true)) {
+                    agreed.push(found[rule].clone());
+                }
                 continue;
             }
-            if is_slip(group, number, &groups) {
+            let named = regions(view, &content).any(|region| wordings[region] == Wording::Name);
+            let marked = same_cue.is_some_and(|rule| regions(view, &found[rule].content).next().is_some());
+            if named && same_cue.is_none() || is_slip(group, number, &groups, marked) {
                 continue;
             }
             // Of what follows or precedes "according to" nothing is doubtful, nor of a sentence that is only interrupted.
@@ -88,7 +105,8 @@ pub(super) fn agree(
                 if !std::mem::replace(&mut used[rule], true) {
                     let content = &found[rule].content;
                     content.iter().for_each(|&span| read[view.tokens_of(span)].fill(true));
-                    agreed.push(Attribution { learned: Some(learned(group)), ..found[rule].clone() });
+                    let learned = Some(rules.learned(group, Some(rule)));
+                    agreed.push(Attribution { learned, ..found[rule].clone() });
                 }
                 continue;
             }
@@ -101,7 +119,7 @@ pub(super) fn agree(
             cue: group.cue.clone(),
             source: group.source.clone(),
             content,
-            learned: Some(learned(group)),
+            learned: Some(rules.learned(group, same_cue)),
         });
     }
     for (number, attribution) in found.iter().enumerate() {
@@ -139,6 +157,16 @@ impl<'a> Rules<'a> {
         Self { view, found, of_region, of_cue, of_token }
     }
 
+    /// Which of them has most words of a group.
+    fn most(&self, group: &Group) -> Option<usize> {
+        let tokens = || group.content.iter().flat_map(Clone::clone).filter_map(|token| self.of_token[token]);
+        let count = |rule: u32| tokens().filter(|&other| other == rule).count();
+        // Two or three rules share a group at most.
+        let mut owners: Vec<u32> = tokens().collect();
+        owners.dedup();
+        owners.into_iter().max_by_key(|&rule| count(rule)).map(|rule| rule as usize)
+    }
+
     /// The words of a content; without the few beside a quotation that stands on its own.
     fn content(&self, tokens: &Range<usize>, wordings: &[Wording]) -> Span {
         let view = self.view;
@@ -156,22 +184,40 @@ impl<'a> Rules<'a> {
 /// Whether a rule leaves nothing to doubt about where its content begins and ends.
 fn is_plain(rule: &Attribution) -> bool {
     let split = rule.rule == "…, N said" && rule.content.len() > 1;
-    super::knob("K_PLAIN", 1.0) > 0.0 && (rule.rule == "according to N" || split)
+    rule.rule == "according to N" || split
 }
 
-/// Whether a group is a few words without a source, or with that of a neighbour's cue: a slip beside another group.
-fn is_slip(group: &Group, number: usize, groups: &[Group]) -> bool {
+/// Whether a group is a few words beside what its cue reports in truth: another group, or words in marks.
+fn is_slip(group: &Group, number: usize, groups: &[Group], marked: bool) -> bool {
     let Some(cue) = &group.cue else { return false };
     let length: usize = group.content.iter().map(ExactSizeIterator::len).sum();
     let mut beside = number.checked_sub(1).into_iter().chain([number + 1]).filter_map(|other| groups.get(other));
-    length < SLIP && beside.any(|other| other.cue.as_ref() == Some(cue) && other.source.is_some())
+    length < SLIP && (marked || beside.any(|other| other.cue.as_ref() == Some(cue) && other.source.is_some()))
 }
 
-fn learned(group: &Group) -> Learned {
-    Learned {
-        source: group.source.clone(),
-        cue: group.cue.clone(),
-        source_likely: group.source_likely,
+impl Rules<'_> {
+    /// What the network makes of a group, beside what the rule for it does.
+    fn learned(&self, group: &Group, rule: Option<usize>) -> Learned {
+        let shared = rule.map_or(0.0, |rule| {
+            let theirs = self.found[rule].content.iter().take(MOST).map(|&span| self.view.tokens_of(span));
+            let theirs: Vec<Range<usize>> = theirs.collect();
+            let length = |all: &[Range<usize>]| all.iter().map(ExactSizeIterator::len).sum::<usize>();
+            let both: usize = group
+                .content
+                .iter()
+                .take(MOST)
+                .flat_map(|a| theirs.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start))))
+                .sum();
+            both as f32 / (length(&group.content) + length(&theirs)).saturating_sub(both).max(1) as f32
+        });
+        Learned {
+            source: group.source.clone(),
+            cue: group.cue.clone(),
+            likely: group.likely,
+            cue_likely: group.cue_likely,
+            source_likely: group.source_likely,
+            shared,
+        }
     }
 }
 

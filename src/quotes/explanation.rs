@@ -21,7 +21,9 @@ const VIA: char = '~';
 /// ```
 pub fn explain(article: &Article, quote: &Quote) -> String {
     let mut marked: Vec<(Span, char)> = quote.spans.iter().map(|&span| (span, CONTENT)).collect();
-    marked.extend([(quote.source, SOURCE), (quote.cue, CUE), (quote.via, VIA)].map(|(s, c)| Some((s?, c))).into_iter().flatten());
+    marked.extend(
+        [(quote.source, SOURCE), (quote.cue, CUE), (quote.via, VIA)].map(|(s, c)| Some((s?, c))).into_iter().flatten(),
+    );
     let mut text = String::new();
     let touched = |span: Span| marked.iter().any(|(other, _)| other.overlaps(span));
     let mut last: Option<usize> = None;
@@ -33,7 +35,12 @@ pub fn explain(article: &Article, quote: &Quote) -> String {
         underline(article, sentence.span, &marked, &mut text);
     }
     text.push('\n');
-    let legend = [("content", Some(quote.extent()), CONTENT), ("source", quote.source, SOURCE), ("cue", quote.cue, CUE), ("via", quote.via, VIA)];
+    let legend = [
+        ("content", Some(quote.extent()), CONTENT),
+        ("source", quote.source, SOURCE),
+        ("cue", quote.cue, CUE),
+        ("via", quote.via, VIA),
+    ];
     let legend: Vec<String> = legend
         .iter()
         .filter(|(_, span, _)| span.is_some())
@@ -67,6 +74,7 @@ fn underline(article: &Article, sentence: Span, marked: &[(Span, char)], text: &
         marks.clear();
     };
     let words = sentence.of(&article.text);
+    let marked: Vec<(Span, char)> = marked.iter().copied().filter(|(span, _)| span.overlaps(sentence)).collect();
     let mut columns = 0;
     let mut at = sentence.start;
     for word in words.split_inclusive(char::is_whitespace) {

@@ -157,7 +157,10 @@ mod tests {
             let (name, words) = line.split_once('\t').expect("a family and its words");
             assert!(["writing", "belief", "plan", "medium"].contains(&name), "{line}");
             let known = |word: &str| Lexicon::standard().find(word).is_some();
-            assert!(name == "medium" || words.split(' ').all(|w| known(w) || ["blog", "email", "publish"].contains(&w)), "{line}");
+            assert!(
+                name == "medium" || words.split(' ').all(|w| known(w) || ["blog", "email", "publish"].contains(&w)),
+                "{line}"
+            );
         }
         let reasons: Vec<_> = include_str!("reasons.tsv").lines().filter(|l| !l.starts_with('#')).collect();
         assert!(reasons.iter().all(|line| line.split('\t').count() == 4));

@@ -2,13 +2,16 @@
 //!
 //! ```text
 //! marks ─ wording ─ direct ┐
-//!   cues ─ view ─ phrases ─┼─ indirect ─ speakers
+//!   cues ─ view ─ phrases ─┼─ indirect ┐
+//!          view ─ reading ─┴───────────┴─ agreement ─ ranker ─ speakers ─ family, polarity, confidence
 //! ```
 //!
 //! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
-//! names. [`direct`] gives every
-//! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
-//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is.
+//! names. By rules, [`direct`] gives every quotation that stands on its own its speaker, and [`indirect`] reads the rest
+//! cue by cue; both look at the words through [`view`] and find noun phrases and subjects with [`phrases`]. A network
+//! reads the sentences that may report something ([`reading`]), [`agreement`] brings the two together, and [`ranker`]
+//! thinks again about doubtful speakers. Last, [`speakers`] says which entity a source is, and [`family`] and
+//! [`polarity`] what kind of report it is.
 
 mod agreement;
 mod attribution;
@@ -51,10 +54,6 @@ use speakers::Speakers;
 use std::sync::Arc;
 use view::{Class, View, may_speak};
 use wording::Wording;
-
-pub(crate) fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
 
 /// What to look for, and how.
 #[derive(Clone, Debug)]
@@ -120,7 +119,7 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort,
     let owners = owners(&view, &found);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, network.is_none(), a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -255,12 +254,13 @@ fn owners(view: &View<'_>, found: &[Attribution]) -> Vec<Option<Span>> {
     owners.into_iter().map(|owner| owner.map(|(_, cue)| cue)).collect()
 }
 
-/// None when there is no word in it, or nothing but a name in quotation marks.
+/// None when there is no word in it, or nothing but a name in quotation marks. `rules` says whether they are alone.
 fn quote(
     view: &View<'_>,
     speakers: &Speakers<'_>,
     wordings: &[Wording],
     owners: &[Option<Span>],
+    rules: bool,
     found: Attribution,
 ) -> Option<Quote> {
     let (family, polarity) = (family::family(view, &found), polarity::polarity(view, &found));
@@ -300,7 +300,7 @@ fn quote(
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
     quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers.of(s));
-    quote.confidence = confidence::calibrated(kind, found.confidence);
+    quote.confidence = confidence::calibrated(kind, found.confidence, found.learned.as_ref(), rules);
     quote.polarity = polarity;
     quote.rule = family::reason(family, found.rule);
     Some(quote)

@@ -59,7 +59,8 @@ fn negated(view: &View<'_>, attribution: &Attribution, cue: &Range<usize>) -> bo
 fn opener<'a>(view: &View<'a>, attribution: &Attribution, cue: &Range<usize>) -> Option<&'a str> {
     let floor = view.sentence(cue.start).start.max(cue.start.saturating_sub(CLAUSE));
     let clause = (floor..cue.start).rev().take_while(|&i| {
-        free(view, attribution, i) && !matches!(view.class(i), Class::Comma | Class::Semicolon | Class::Colon | Class::That)
+        free(view, attribution, i)
+            && !matches!(view.class(i), Class::Comma | Class::Semicolon | Class::Colon | Class::That)
     });
     clause.map(|i| view.word(i)).find(|word| matches!(*word, "whether" | "if" | "unless" | "provided" | "suppose"))
 }

@@ -18,7 +18,7 @@ const UNSURE: f32 = 0.955;
 const ANYBODY: f32 = 0.4;
 
 /// What it counts for a candidate, in log odds, that the network is sure of it.
-const NETWORK: f32 = 1.0;
+const NETWORK: f32 = 2.0;
 
 /// What a point is worth in log odds.
 const POINT: f32 = 0.001;
@@ -42,7 +42,7 @@ pub(super) fn review(view: &View<'_>, found: &mut [Attribution]) {
             let learned = found[n].learned.as_ref();
             let agreed = |c: &Candidate| {
                 let theirs = learned.filter(|l| l.source.as_ref().is_some_and(|source| source.contains(&c.head)));
-                theirs.map_or(0, |l| (super::knob("K_W", NETWORK) * l.source_likely / POINT) as i32)
+                theirs.map_or(0, |l| (NETWORK * l.source_likely / POINT) as i32)
             };
             let points = candidates.iter().map(|c| (TREES.points(&c.features) + agreed(c), c));
             // The first of those with equal points is the nearest before the words.

@@ -1,6 +1,8 @@
 //! The form itself: one struct for each object, in the order in which it is written.
 
-use crate::article::{Access, BlockKind, EntityKind, Form, Gender, Polarity, Pos, QuoteKind, Tag, TimeKind, WarningKind};
+use crate::article::{
+    Access, BlockKind, EntityKind, Form, Gender, Polarity, Pos, QuoteKind, Tag, TimeKind, WarningKind,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 

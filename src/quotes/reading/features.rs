@@ -85,12 +85,7 @@ impl Sight<'_> {
             let lemma = j.and_then(|j| syntax.head(j)).map(|j| view.article.words.get(view.article.tokens[j].lemma));
             lemma.map_or(NONE, |lemma| hash::feature(WORD, hash::text(lemma.as_bytes())))
         };
-        [
-            hash::feature(WORD, forms.of(i).lower),
-            lemma(Some(i)),
-            lemma(self.clause(i)),
-            lemma(self.whole(i)),
-        ]
+        [hash::feature(WORD, forms.of(i).lower), lemma(Some(i)), lemma(self.clause(i)), lemma(self.whole(i))]
     }
 
     /// The head of the clause that token `i` stands in, when that hangs on something.

@@ -27,7 +27,9 @@ pub struct Group {
     pub source: Option<Range<usize>>,
     /// How likely the labels of the content's words are.
     pub likely: f32,
-    /// How likely the source belongs to it; 0 where the network marked none.
+    /// How likely its cue is this one's; 0 where the network marked none.
+    pub cue_likely: f32,
+    /// The same of its source.
     pub source_likely: f32,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn groups(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>, pa
             cue: cue.map(|(n, _)| parts[n].tokens.clone()),
             source: source.map(|(n, _)| trimmed(view, &parts[n].tokens)),
             likely,
+            cue_likely: cue.map_or(0.0, |(_, sure)| sure),
             source_likely: source.map_or(0.0, |(_, sure)| sure),
         };
         if group.source.is_none() {
@@ -104,7 +107,7 @@ fn best(pairs: &Pairs<'_>, parts: &[Part], pieces: &[usize], role: Role) -> Opti
 /// The subject of a cue in the tree, where the network marked no source: of its verb, or of the verb that one hangs on.
 fn subject(view: &View<'_>, syntax: &Syntax, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
     let mut verb = super::pairs::head(view, syntax, cue);
-    let sentence = view.sentence(verb);
+    let sentence = around(view, verb);
     for _ in 0..4 {
         let is_subject = |i: &usize| {
             syntax.head(*i) == Some(verb)
@@ -123,6 +126,12 @@ fn subject(view: &View<'_>, syntax: &Syntax, cue: &Range<usize>, content: &[Rang
     None
 }
 
+/// The sentence of a token, as far as anything is looked for in it.
+fn around(view: &View<'_>, token: usize) -> Range<usize> {
+    let sentence = view.sentence(token);
+    sentence.start.max(token.saturating_sub(FARTHEST))..sentence.end.min(token + FARTHEST)
+}
+
 /// The words around a noun that hang on it, up to the cue and the content.
 fn phrase(
     view: &View<'_>,
@@ -135,7 +144,7 @@ fn phrase(
     if taken(noun) {
         return None;
     }
-    let sentence = view.sentence(noun);
+    let sentence = around(view, noun);
     let hangs = |i: usize| !taken(i) && syntax.upwards(i).any(|up| up == noun);
     let start = (sentence.start..noun).rev().take_while(|&i| hangs(i)).last().unwrap_or(noun);
     let end = (noun + 1..sentence.end).take_while(|&i| hangs(i)).last().map_or(noun + 1, |last| last + 1);

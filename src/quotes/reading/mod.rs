@@ -69,7 +69,8 @@ impl<'a> Reading<'a> {
     /// What somebody said, as the network and the trees read it.
     pub(super) fn groups(&self, network: &Network) -> Vec<Group> {
         let mut memories = Memories::default();
-        let groups = |tokens| groups::groups(self.view, &self.syntax, tokens, &self.parts(network, tokens, &mut memories));
+        let groups =
+            |tokens| groups::groups(self.view, &self.syntax, tokens, &self.parts(network, tokens, &mut memories));
         self.stretches.iter().flat_map(groups).collect()
     }
 
@@ -97,8 +98,7 @@ impl<'a> Reading<'a> {
     }
 
     fn stretch(&self, tokens: &Range<usize>) -> Stretch {
-        let sight =
-            Sight { view: self.view, forms: self.forms, syntax: &self.syntax, mentions: &self.mentions };
+        let sight = Sight { view: self.view, forms: self.forms, syntax: &self.syntax, mentions: &self.mentions };
         let children = features::children(&self.syntax, tokens);
         let features = tokens.clone().map(|i| {
             let mut seen = Vec::new();

@@ -121,7 +121,9 @@ impl Network {
         let wide = self.lstm.inputs();
         at.inputs.clear();
         at.inputs.resize(stretch.tokens.len() * wide, 0.0);
-        for (row, (features, words)) in at.inputs.chunks_exact_mut(wide).zip(stretch.features.iter().zip(&stretch.words)) {
+        for (row, (features, words)) in
+            at.inputs.chunks_exact_mut(wide).zip(stretch.features.iter().zip(&stretch.words))
+        {
             let (sum, looked) = row.split_at_mut(self.features.columns());
             self.features.add(&self.section, features, sum);
             for (word, slot) in words.iter().zip(looked.chunks_exact_mut(self.words.columns())) {

@@ -24,7 +24,9 @@ impl Syntax {
         let mut at = tokens.start;
         while at < tokens.end {
             let range = view.sentence(at);
-            if may_report(view, &range)
+            // What began in the stretch before was parsed with it.
+            if range.start >= tokens.start
+                && may_report(view, &range)
                 && let Some(sentence) = view.article.sentences.get(view.sentence_number(at))
             {
                 for (arc, &parsed) in self.arcs[range.clone()].iter_mut().zip(parser.sentence(sentence)) {

@@ -38,7 +38,10 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
         // The trees that choose a speaker learn from what the library makes of the pairs.
         "speakers" => {
             choices::write(&data, folder);
-            run(Command::new(python).arg("training/speakers.py").arg(folder.join("speakers.tsv")).arg(out.join("speakers.txt")));
+            run(Command::new(python)
+                .arg("training/speakers.py")
+                .arg(folder.join("speakers.tsv"))
+                .arg(out.join("speakers.txt")));
         }
         "classes" => {
             let documents = gold::documents(&data.join("polnear.dev.jsonl.gz"), &Pipeline::default());

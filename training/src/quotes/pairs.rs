@@ -12,7 +12,9 @@ pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
     let network = super::half(folder);
     let mut rows = String::new();
-    for (number, document) in gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline).iter().enumerate().step_by(2) {
+    for (number, document) in
+        gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline).iter().enumerate().step_by(2)
+    {
         let article = &document.article;
         let forms = pipeline.model.forms(article);
         let sample = Sample { article, forms: &forms, model: &pipeline.model };

@@ -32,9 +32,10 @@ pub(crate) fn classes(documents: &[Document]) {
         for (words, number) in gold {
             let quote = &document.quotes[number];
             let Some(source) = quote.source.first() else { continue };
-            let best = found.iter().filter(|(other, _)| !taken.contains(&other.first())).max_by(|a, b| {
-                shared(&words, &a.0).total_cmp(&shared(&words, &b.0))
-            });
+            let best = found
+                .iter()
+                .filter(|(other, _)| !taken.contains(&other.first()))
+                .max_by(|a, b| shared(&words, &a.0).total_cmp(&shared(&words, &b.0)));
             let best = best.filter(|(other, _)| shared(&words, other) >= 0.8);
             let right = best.is_some_and(|(other, guess)| {
                 taken.insert(other.first());
@@ -44,7 +45,8 @@ pub(crate) fn classes(documents: &[Document]) {
             let place = |span: Span| article.blocks.partition_point(|block| block.span.end <= span.start);
             let first = words.first().map(|&token| article.tokens[token].span).unwrap_or_default();
             let says = quote.cue.iter().any(|cue| matches!(cue.of(&article.text), "say" | "said" | "says"));
-            let content: usize = quote.content.iter().map(|&span| alphanumeric(article, tokens_of(article, span)).len()).sum();
+            let content: usize =
+                quote.content.iter().map(|&span| alphanumeric(article, tokens_of(article, span)).len()).sum();
             let marked: usize = segments(article, &document.marked, std::iter::once(quote.content.as_slice()))
                 .iter()
                 .map(|(words, _)| words.len())
@@ -84,11 +86,7 @@ pub(crate) fn speech(documents: &[Document]) {
 }
 
 /// The words of each quotation's pieces in marks, with the number of the quotation; each stretch once.
-fn segments<'a>(
-    article: &Article,
-    marked: &[Span],
-    contents: impl Iterator<Item = &'a [Span]>,
-) -> Vec<(Words, usize)> {
+fn segments<'a>(article: &Article, marked: &[Span], contents: impl Iterator<Item = &'a [Span]>) -> Vec<(Words, usize)> {
     let mut found: Vec<(Words, usize)> = Vec::new();
     for (number, content) in contents.enumerate() {
         for region in marked {
@@ -132,8 +130,22 @@ fn speaker_is_right(article: &Article, gold: &Quote, source: Option<Span>, speak
 
 /// What is no name.
 const TITLES: [&str; 16] = [
-    "The", "A", "Mr", "Mrs", "Ms", "Dr", "President", "Sen", "Rep", "Gov", "Senator", "Governor", "Secretary", "Former",
-    "State", "Of",
+    "The",
+    "A",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "President",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Senator",
+    "Governor",
+    "Secretary",
+    "Former",
+    "State",
+    "Of",
 ];
 
 /// Whether the words and the speaker are both right: what `confidence` speaks of.

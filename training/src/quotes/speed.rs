@@ -32,8 +32,8 @@ pub(crate) fn print(data: &Path) {
     let pages: Vec<String> = pages.map(|line| serde_json::from_str::<Page>(&line).expect("a page").html).collect();
     for (name, sources, format) in [("running text", &texts, Format::Prose), ("pages of news", &pages, Format::Html)] {
         for effort in [Effort::Full, Effort::Fast] {
-            let [before, whole] =
-                [Stage::Times, Stage::Quotes].map(|until| time(&pipeline(until, effort), sources, format).as_secs_f64());
+            let [before, whole] = [Stage::Times, Stage::Quotes]
+                .map(|until| time(&pipeline(until, effort), sources, format).as_secs_f64());
             println!(
                 "{name}, effort {}: {:.0} ms, quotations {:.0} % of it",
                 effort.as_str(),
