@@ -5,6 +5,8 @@ import json
 import copydesk
 import pytest
 
+pytest_plugins = ["chromium"]
+
 TEXT = """Council backs bridge 😀
 
 By Jo Reed

@@ -5,9 +5,12 @@ from typing import Any
 
 import copydesk
 import pytest
-from copydesk import CopydeskError, Tables, plot
 
 pytest.importorskip("altair")
+pytest.importorskip("vl_convert")
+
+import altair
+from copydesk import CopydeskError, Tables, plot
 
 QUOTES = {
     "article": [0, 0, 1, 1, 2],
@@ -103,3 +106,73 @@ ANYTHING: Any = plot
 def test_errors_say_what_to_do(draw: Callable[[], Any], message: str) -> None:
     with pytest.raises(CopydeskError, match=message.replace("(", r"\(")):
         draw()
+
+
+def html(drawn: Any) -> str:
+    """What a notebook is given to show."""
+    return str(drawn._repr_mimebundle_()["text/html"])
+
+
+@pytest.mark.parametrize(("draw", "told"), CHARTS)
+def test_a_notebook_is_given_a_picture(draw: Callable[[], Any], told: str) -> None:
+    given = draw()._repr_mimebundle_()
+    assert set(given) == {"text/html", "text/plain"}
+    assert given["text/plain"] == told
+    shown = given["text/html"]
+    assert f'aria-label="{told}"' in shown
+    assert "<title>" in shown, "each mark says what it is"
+    assert not any(word in shown for word in ("<script", "<image", "href", "url(", "jsdelivr"))
+    assert 'fill="#000"' not in shown, "it can be read in the dark"
+
+
+def test_marks_say_what_they_are(article: copydesk.Article) -> None:
+    assert "<title>Ada Holm and Bo Lund: 1 article</title>" in html(plot.quoted_together(QUOTES))
+    assert "<title>Bo Lund, mixed: Critics “fear the cost”</title>" in html(plot.skyline(article))
+
+
+def test_a_renderer_that_was_chosen_is_obeyed() -> None:
+    drawn = plot.share_of_voice(QUOTES)
+    with altair.renderers.enable("json"):
+        assert set(drawn._repr_mimebundle_()[0]) == {"application/json", "text/plain"}
+    assert altair.renderers.active == "default", "and nothing is chosen for anybody"
+
+
+def test_composed_charts_show_themselves_in_the_same_way_when_asked() -> None:
+    both = plot.share_of_voice(QUOTES) | plot.cue_verbs(QUOTES)
+    with altair.renderers.enable("copydesk"):
+        assert html(both).count("<svg") == 1
+
+
+def test_what_is_changed_is_still_ours() -> None:
+    drawn = plot.share_of_voice(QUOTES).properties(width=900).configure_axis(labelFontSize=14)
+    assert "<svg" in html(drawn)
+
+
+def test_saved_pages_need_nothing(tmp_path: Any) -> None:
+    drawn = plot.cue_verbs(QUOTES)
+    drawn.save(tmp_path / "chart.html")
+    assert "<script src" not in (tmp_path / "chart.html").read_text(encoding="utf-8")
+    drawn.save(tmp_path / "chart.svg")
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+# A speaker's name, and how a picture has it.
+NAMES = [
+    ("Ada Holm", "Ada Holm"),
+    ("</script><b>", "‹/script›‹b›"),
+    ("two\nlines\t", "two lines"),
+    ("\u202egnp.exe", "gnp.exe"),
+    ("a\x00b", "ab"),
+    ("constructor", "constructor\u2060"),
+    ("__proto__", "__proto__\u2060"),
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES)
+def test_names_are_plain(name: str, shown: str) -> None:
+    from copydesk.chart import plain
+
+    assert plain(name) == shown
+    drawn = plot.share_of_voice({"speaker": [name], "text": ["two words"]})
+    assert drawn.to_dict()["description"] == f"Who gets to speak: {shown} 2 (words)."
+    assert "2" in html(drawn)

@@ -7,7 +7,10 @@
 """
 
 import datetime
+import gzip
 import random
+from collections.abc import Iterable
+from pathlib import Path
 
 PEOPLE = {
     # name, role, pronoun, how often asked
@@ -111,3 +114,25 @@ def page(row: dict[str, object]) -> str:
 <meta property="article:published_time" content="{row["published"]:%Y-%m-%dT%H:%M:%S+00:00}"></head>
 <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><main><article><h1>{headline}</h1>
 {body}</article></main><footer>© {row["outlet"]}</footer></body></html>"""
+
+
+def warc(path: str | Path, rows: Iterable[dict[str, object]]) -> None:
+    """Write articles as a crawler would have: each page as it was answered, and what a crawler meets besides."""
+    front = (
+        "<!doctype html><title>Northby Post</title><ul><li><a href='/1'>Vote put off</a><li><a href='/2'>Rain</a></ul>"
+    )
+    seen = [("https://northby-post.example/", 200, front), ("https://northby-post.example/gone", 404, "Not here")]
+    seen += [(str(row["url"]), 200, page(row)) for row in rows]
+    Path(path).write_bytes(b"".join(gzip.compress(_record(*one)) for one in seen))
+
+
+def _record(url: str, status: int, answer: str) -> bytes:
+    body = answer.encode()
+    http = f"HTTP/1.1 {status} -\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    block = http.encode() + body
+    head = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-07T00:00:00Z\r\n"
+        f"WARC-Record-ID: <{url}>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"

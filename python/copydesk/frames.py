@@ -58,6 +58,11 @@ class Tables(NamedTuple):
     times: Any = None
     """One row a date or time."""
 
+    def _repr_html_(self) -> str:
+        from copydesk.sheet import tables  # only who looks pays for it
+
+        return tables(self)
+
 
 class Column(NamedTuple):
     """A column of a table."""

@@ -14,26 +14,32 @@ import html
 import itertools
 import os
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from copydesk._copydesk import Article, Block, Entity, Quote
+from copydesk._copydesk import Article, Block, Entity, Quote, Sentence
 
 FOLDED_AFTER = 40
 """How many blocks stand open before the rest is folded away."""
+TAKEN_IN = 400
+"""How many characters are shown before and after what a view is about."""
 TINTS = 8
 """How many speakers have a colour of their own before colours come round again; the numbers never do."""
+NOBODY = "no speaker named"
 KINDS = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place"}
 AMOUNTS = {"MONEY", "PERCENT", "QUANTITY"}
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What is not written as it is: most texts hold none of it, and one search says so."""
 
 
 def escape(text: object) -> str:
     """Text for anywhere in HTML, attributes included; what no page may hold becomes U+FFFD."""
-    return html.escape(_UNSEEN.sub("\ufffd", str(text)))
+    plain = str(text)
+    return html.escape(_UNSEEN.sub("\ufffd", plain)) if _SPECIAL.search(plain) else plain
 
 
 def link(url: str | None, text: str) -> str:
@@ -43,8 +49,13 @@ def link(url: str | None, text: str) -> str:
     return escape(text)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str) -> str:
+    """How many there are, in words a reader uses.
+
+    >>> counted(1, "quotation"), counted(1200, "quotation")
+    ('1 quotation', '1,200 quotations')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 class Mark(NamedTuple):
@@ -119,16 +130,17 @@ class Speakers:
     def badge(self, speaker: str | None) -> str:
         """The speaker's number, so that nobody has to tell colours apart."""
         number = self.numbers.get(speaker or "")
-        return f'<sup class="n" aria-label="{escape(speaker)}">{number}</sup>' if number else ""
+        return f'<sup class="n" aria-hidden="true">{number}</sup>' if number else ""
 
     def legend(self) -> str:
         """Every speaker with colour, number and share."""
         chips = []
         for name, number in self.numbers.items():
             quotes = self.said[name]
-            role = ", ".join(dict.fromkeys(filter(None, (_role(entity) for entity in quotes[0].speakers))))
-            about = escape(" · ".join(filter(None, (role, _count(len(quotes), "quotation")))))
-            chips.append(f'<li class="chip {self.tint(name)}">{number} {escape(name)} <small>{about}</small></li>')
+            about = escape(" · ".join(filter(None, (_roles(quotes[0]), counted(len(quotes), "quotation")))))
+            chips.append(
+                f'<li class="chip {self.tint(name)}">{number} <b>{escape(name)}</b> <small>{about}</small></li>'
+            )
         return f"<ol>{''.join(chips)}</ol>" if chips else ""
 
 
@@ -143,19 +155,32 @@ def _simple(start: int, end: int, layer: int, kind: str, title: str = "") -> Mar
 
 def _tip(quote: Quote) -> str:
     """What stands under the pointer: speaker, role, and why we think so."""
-    who = escape(quote.speaker or "no speaker named")
-    role = escape("; ".join(dict.fromkeys(filter(None, (_role(entity) for entity in quote.speakers)))))
-    via = f" · via {escape(quote.via.text)}" if quote.via else ""
-    why = f"{quote.kind} · {escape(quote.rule)} · {quote.confidence:.0%} sure{via}"
-    return f'<span class="tip"><b>{who}</b>{f"<i>{role}</i>" if role else ""}<i>{why}</i></span>'
+    role = escape(_roles(quote))
+    return (
+        f'<span class="tip"><b>{escape(quote.speaker or NOBODY)}</b>{f"<i>{role}</i>" if role else ""}'
+        f"<i>{escape(_why(quote))}</i></span>"
+    )
 
 
-def _quotation(quote: Quote, speakers: Speakers) -> Iterator[Mark]:
+def _roles(quote: Quote) -> str:
+    return "; ".join(dict.fromkeys(filter(None, map(_role, quote.speakers))))
+
+
+def _why(quote: Quote) -> str:
+    via = f"via {quote.via.text}" if quote.via else ""
+    return " · ".join(filter(None, (quote.kind, quote.rule, f"{quote.confidence:.0%} sure", via)))
+
+
+def _quotation(quote: Quote, speakers: Speakers, *, alone: bool = False) -> Iterator[Mark]:
+    """The marks of a quotation; one that stands `alone` has its facts beside it, and neither number nor tip."""
     tint = speakers.tint(quote.speaker)
     again = f'<span class="q {quote.kind} {tint}">'
     for number, span in enumerate(quote.spans, 1):
-        first = f'<span class="q {quote.kind} {tint}" tabindex="0">{_tip(quote)}'
+        named = f'role="group" aria-label="{escape(quote.speaker or NOBODY)}, {quote.kind}"'
+        first = f'<span class="q {quote.kind} {tint}" tabindex="0" {named}>{_tip(quote)}'
         badge = speakers.badge(quote.speaker) if number == len(quote.spans) else ""
+        if alone:
+            first, badge = again, ""
         yield Mark(span.start, span.end, 0, first, again, "</span>", f"{badge}</span>")
     for part, layer, kind in ((quote.source, 1, "source"), (quote.via, 1, "source"), (quote.cue, 2, "cue")):
         if part:
@@ -201,6 +226,9 @@ def _by_block(blocks: Sequence[Block], found: Iterable[Mark]) -> list[list[Mark]
     of: list[list[Mark]] = [[] for _ in blocks]
     for mark in found:
         at = max(bisect_right(starts, mark.start) - 1, 0)
+        if of and starts[at] <= mark.start < mark.end <= ends[at]:
+            of[at].append(mark)
+            continue
         first = True
         while at < len(blocks) and starts[at] < mark.end:
             start, end = max(mark.start, starts[at]), min(mark.end, ends[at])
@@ -223,7 +251,7 @@ def inside(article: Article) -> str:
     open_blocks, folded = written[:FOLDED_AFTER], written[FOLDED_AFTER:]
     if len(folded) < FOLDED_AFTER // 4:
         open_blocks, folded = written, []
-    count = _count(len(folded), "more paragraph")
+    count = counted(len(folded), "more paragraph")
     more = f"<details><summary>{count}</summary>{''.join(folded)}</details>" if folded else ""
     return f"{_facts(article)}{''.join(open_blocks)}{more}{_legend(article, speakers)}"
 
@@ -231,7 +259,7 @@ def inside(article: Article) -> str:
 def _facts(article: Article) -> str:
     facts = [*article.authors, article.agency, article.publisher]
     facts += [day(article.published), f"updated {day(article.modified)}" if article.modified else ""]
-    shown = [escape(fact) for fact in dict.fromkeys(facts) if fact]
+    shown = [f"<bdi>{escape(fact)}</bdi>" for fact in dict.fromkeys(facts) if fact]
     if article.url:
         shown.append(link(article.url, "source"))
     if not shown:
@@ -277,7 +305,7 @@ def page(title: str, content: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title></head>"
-        f'<body class="copydesk whole">{content}</body></html>\n'
+        f'<body class="copydesk whole"><main>{content}</main></body></html>\n'
     )
 
 
@@ -287,32 +315,48 @@ def article(shown: Article) -> str:
 
 
 def quote(shown: Quote) -> str:
-    """A quotation in the sentences around it, for a notebook."""
+    """A quotation in the sentences around it, and who said it, for a notebook."""
     around = shown.article
-    speakers = Speakers([shown])
-    within = [s for s in around.sentences if s.start < shown.end and shown.start < s.end]
-    parts = [part for part in (shown.cue, shown.source) if part]
-    start = min([shown.start, *(s.start for s in within), *(p.start for p in parts)])
-    end = max([shown.end, *(s.end for s in within), *(p.end for p in parts)])
-    return box(f"<p>{weave(around.text, start, end, _quotation(shown, speakers))}</p>{speakers.legend()}")
+    parts = [part for part in (*shown.spans, shown.cue, shown.source, shown.via) if part]
+    within = _around(around.sentences, min(part.start for part in parts), max(part.end for part in parts))
+    words = weave(around.text, *within, _quotation(shown, Speakers([shown]), alone=True))
+    role = escape(_roles(shown))
+    said = f"<b>{escape(shown.speaker or NOBODY)}</b>{f', <bdi>{role}</bdi>' if role else ''}"
+    keys = '<span class="cue">cue</span> · <span class="source">source</span>'
+    about = f'<p class="facts">{said}<br>{escape(_why(shown))}</p><p class="facts">{keys}</p>'
+    return box(f'<p class="words" dir="auto">{words}</p>{about}')
 
 
 def entity(shown: Entity) -> str:
-    """Who or what an entity is, and where it stands, for a notebook."""
-    text = shown.article.text
+    """Who or what an entity is, and the sentences it stands in, for a notebook."""
+    article = shown.article
     about = escape(" · ".join(filter(None, (shown.kind, _role(shown), f"salience {shown.salience:.2f}"))))
-    lines = []
+    sentences = article.sentences
+    lines: dict[tuple[int, int], list[Mark]] = {}
     for mention in shown.mentions[:FOLDED_AFTER]:
-        start, end = max(mention.start - 50, 0), min(mention.end + 50, len(text))
         mark = _simple(mention.start, mention.end, 0, f"name {KINDS.get(mention.kind, 'other')}")
-        lines.append(f'<div class="list_item" dir="auto">…{weave(text, start, end, [mark])}…</div>')
-    more = len(shown.mentions) - len(lines)
-    rest = f'<p class="note">and {more} more</p>' if more > 0 else ""
+        lines.setdefault(_around(sentences, mention.start, mention.end), []).append(mark)
+    written = [
+        f'<div class="list_item" dir="auto">{weave(article.text, *within, found)}</div>'
+        for within, found in lines.items()
+    ]
+    more = max(len(shown.mentions) - FOLDED_AFTER, 0)
+    rest = f'<p class="note">and {counted(more, "more mention")}</p>' if more else ""
     aliases = escape(", ".join(alias for alias in shown.aliases if alias != shown.name))
     also = f'<p class="facts">also {aliases}</p>' if aliases else ""
-    return box(
-        f'<div class="heading">{escape(shown.name)}</div><p class="facts">{about}</p>{also}{"".join(lines)}{rest}'
-    )
+    heading = f'<div class="heading" role="heading" aria-level="3">{escape(shown.name)}</div>'
+    return box(f'{heading}<p class="facts">{about}</p>{also}{"".join(written)}{rest}')
+
+
+def _around(sentences: Sequence[Sentence], start: int, end: int) -> tuple[int, int]:
+    """The sentences around a stretch of the text, or so much of them as can be taken in."""
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    last = bisect_left(sentences, end, key=lambda sentence: sentence.end)
+    if first >= 0:
+        start = max(min(start, sentences[first].start), start - TAKEN_IN)
+    if last < len(sentences):
+        end = min(max(end, sentences[last].end), end + TAKEN_IN)
+    return start, end
 
 
 class Gallery:
@@ -324,7 +368,7 @@ class Gallery:
 
     def __repr__(self) -> str:
         """How many there are."""
-        return f"Gallery({_count(len(self.articles), 'article')})"
+        return f"Gallery({counted(len(self.articles), 'article')})"
 
     def _repr_html_(self) -> str:
         if not self.articles:
@@ -335,14 +379,14 @@ class Gallery:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write a page that needs nothing but itself."""
-        title = self.articles[0].headline if len(self.articles) == 1 else _count(len(self.articles), "article")
+        title = self.articles[0].headline if len(self.articles) == 1 else counted(len(self.articles), "article")
         Path(path).write_text(page(title or "An article", self._repr_html_()), encoding="utf-8")
 
 
 def _card(shown: Article) -> str:
     """One article of many: its headline and who speaks, the rest folded."""
     speakers = Speakers(shown.quotes)
-    count = _count(len(shown.quotes), "quotation")
+    count = counted(len(shown.quotes), "quotation")
     facts = [shown.publisher, day(shown.published), count, ", ".join(list(speakers.numbers)[:3])]
     about = escape(" · ".join(fact for fact in facts if fact))
     headline = escape(shown.headline or shown.body[:80] or "no text")

@@ -1,8 +1,8 @@
 """Pictures of what was found: who gets to speak, when, with whom and in which words.
 
 Each function takes what `copydesk.tables` gives back (or the one table it needs, of any kind) and returns an Altair
-chart, which a notebook displays and `chart.save("voices.html")` writes. The chart says in words what it shows, for
-those who do not see it. Needs `pip install 'copydesk[plot]'`.
+chart, which a notebook shows as a picture and `chart.save("voices.html")` writes as a page; neither fetches anything.
+The chart says in words what it shows, for those who do not see it. Needs `pip install 'copydesk[plot]'`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,15 @@ import collections
 import datetime
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from copydesk import Article, CopydeskError
-
-if TYPE_CHECKING:
-    import altair as alt
+from copydesk.chart import Picture, alt, chart, layer, plain
+from copydesk.page import counted
 
 NOBODY = "no speaker named"
 WIDTH = 560
 Unit = Literal["words", "quotations"]
-
-
-def _altair() -> Any:
-    try:
-        import altair
-    except ImportError as error:
-        raise CopydeskError("pictures need Altair: pip install 'copydesk[plot]'") from error
-    return altair
 
 
 def _table(given: Any, name: str) -> Any:
@@ -58,11 +49,15 @@ def _columns(given: Any, table: str, *names: str) -> list[list[Any]]:
         known = {name: native.get_column(name).to_list() for name in names if name not in missing}
     if missing:
         raise CopydeskError(f"the table {table} has no column {missing[0]!r}")
-    return [[None if _is_nothing(value) else value for value in known[name]] for name in names]
+    return [[_known(value) for value in known[name]] for name in names]
 
 
-def _is_nothing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NaTType"
+def _known(value: Any) -> Any:
+    """A value as a picture has it: words made plain, and None for what each kind of table says instead."""
+    if isinstance(value, str):
+        return plain(value)
+    nothing = (isinstance(value, float) and math.isnan(value)) or type(value).__name__ == "NaTType"
+    return None if nothing else value
 
 
 def _weight(texts: Iterable[str | None], by: Unit) -> list[int]:
@@ -94,24 +89,24 @@ def _listed(pairs: Sequence[tuple[str, int]], unit: str) -> str:
     return ", ".join(f"{name} {count}" for name, count in pairs[:5]) + f" ({unit})" if pairs else "nothing was found"
 
 
-def _finish(chart: Any, title: str, told: str) -> alt.Chart:
+def _finish(drawn: Any, title: str, told: str) -> Picture:
     """Title, words for those who do not see it, and room."""
-    return chart.properties(title=title, description=f"{title}: {told}.")  # type: ignore[no-any-return]
+    return drawn.properties(title=title, description=f"{title}: {told}.")  # type: ignore[no-any-return]
 
 
-def share_of_voice(quotes: Any, *, by: Unit = "words", top: int = 15) -> alt.Chart:
+def share_of_voice(quotes: Any, *, by: Unit = "words", top: int = 15) -> Picture:
     """Who gets to speak: how many words, or how many quotations, each of the `top` speakers has."""
-    alt = _altair()
     speakers, weights = _voices(quotes, by)
     loudest, whole = _loudest(speakers, weights, top), sum(weights) or 1
     rows = [{"speaker": name, by: count, "share": count / whole} for name, count in loudest]
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = chart(rows).encode(
         x=alt.X(f"{by}:Q", title=by),
         y=alt.Y("speaker:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
         tooltip=["speaker:N", f"{by}:Q", alt.Tooltip("share:Q", format=".1%")],
     )
-    chart = base.mark_bar() + base.mark_text(align="left", dx=3).encode(text=alt.Text("share:Q", format=".0%"))
-    return _finish(chart.properties(width=WIDTH), "Who gets to speak", _listed(loudest, by))
+    shares = base.mark_text(align="left", dx=3).encode(text=alt.Text("share:Q", format=".0%"))
+    drawn = layer(base.mark_bar(), shares)
+    return _finish(drawn.properties(width=WIDTH), "Who gets to speak", _listed(loudest, by))
 
 
 def speakers_over_time(
@@ -121,12 +116,11 @@ def speakers_over_time(
     by: Unit = "words",
     top: int = 6,
     every: Literal["day", "week", "month"] = "week",
-) -> alt.Chart:
+) -> Picture:
     """When the `top` speakers speak: by the day, the week (its Monday) or the month an article appeared.
 
     Give all tables, or the tables of quotations and of articles; articles without a date are left out.
     """
-    alt = _altair()
     if every not in ("day", "week", "month"):
         raise CopydeskError(f'every must be "day", "week" or "month", not {every!r}')
     of_article, appeared = _columns(quotes if articles is None else articles, "articles", "article", "published")
@@ -141,8 +135,8 @@ def speakers_over_time(
             counts[days[key], speaker] += weight
     periods = sorted({day for day, _ in counts})
     rows = [{every: day, "speaker": name, by: counts[day, name]} for day in periods for name in names]
-    chart = (
-        alt.Chart(alt.Data(values=rows))
+    drawn = (
+        chart(rows)
         .mark_line(point=True)
         .encode(
             x=alt.X(f"{every}:T", title=None),
@@ -155,7 +149,7 @@ def speakers_over_time(
         .properties(width=WIDTH)
     )
     span = f"from {periods[0]} to {periods[-1]}, " if periods else ""
-    return _finish(chart, f"Who speaks, by {every}", span + _listed(loudest, by))
+    return _finish(drawn, f"Who speaks, by {every}", span + _listed(loudest, by))
 
 
 def _period(moment: Any, every: str) -> str:
@@ -167,9 +161,8 @@ def _period(moment: Any, every: str) -> str:
     return str(day.replace(day=1) if every == "month" else day)
 
 
-def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
+def quoted_together(quotes: Any, *, top: int = 20) -> Picture:
     """Who is quoted with whom: a line for every two of the `top` speakers that share articles, thicker the more."""
-    alt = _altair()
     (keys,) = _columns(quotes, "quotes", "article")
     speakers, weights = _voices(quotes, "quotations")
     loudest = _loudest(speakers, weights, top)
@@ -189,6 +182,7 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
         {
             "speaker": n,
             "quotations": c,
+            "told": f"{n}: {counted(c, 'quotation')}",
             "x": place[n][0],
             "y": place[n][1],
             "align": "left" if place[n][0] >= 0 else "right",
@@ -198,46 +192,48 @@ def quoted_together(quotes: Any, *, top: int = 20) -> alt.Chart:
     edges = [
         {
             "between": f"{a} and {b}",
+            "told": f"{a} and {b}: {counted(count, 'article')}",
             "articles": count,
             **dict(zip(("x", "y", "x2", "y2"), place[a] + place[b], strict=True)),
         }
         for (a, b), count in pairs.items()
     ]
     # Room for the names at the sides.
-    wide = {"axis": None, "scale": alt.Scale(domain=[-1.9, 1.9])}
-    high = {"axis": None, "scale": alt.Scale(domain=[-1.2, 1.2])}
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.9, 1.9]))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.2, 1.2]))
     lines = (
-        alt.Chart(alt.Data(values=edges))
-        .mark_rule(opacity=0.5)
+        chart(edges)
+        .mark_rule(opacity=0.3)
         .encode(
-            x=alt.X("x:Q", **wide),
-            y=alt.Y("y:Q", **high),
+            x=across,
+            y=down,
             x2="x2:Q",
             y2="y2:Q",
             strokeWidth=alt.StrokeWidth("articles:Q", scale=alt.Scale(range=[1, 8]), legend=None),
             tooltip=["between:N", "articles:Q"],
+            description="told:N",
         )
     )
-    people = alt.Chart(alt.Data(values=nodes)).encode(x=alt.X("x:Q", **wide), y=alt.Y("y:Q", **high))
+    people = chart(nodes).encode(x=across, y=down)
     points = people.mark_circle(opacity=1).encode(
         size=alt.Size("quotations:Q", scale=alt.Scale(range=[60, 600]), legend=None),
         tooltip=["speaker:N", "quotations:Q"],
+        description="told:N",
     )
     labels = [
         people.transform_filter(f"datum.align == '{side}'")
         .mark_text(align=side, dx=14 if side == "left" else -14)
-        .encode(text="speaker:N")
+        .encode(text="speaker:N", description="told:N")
         for side in ("left", "right")
     ]
     closest = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{a} and {b} in {count}" for (a, b), count in closest[:5]) or "nobody shares an article"
-    chart = alt.layer(lines, points, *labels).configure_view(stroke=None).properties(width=WIDTH, height=WIDTH * 0.63)
-    return _finish(chart, "Who is quoted with whom", told)
+    drawn = layer(lines, points, *labels).configure_view(stroke=None).properties(width=WIDTH, height=WIDTH * 0.63)
+    return _finish(drawn, "Who is quoted with whom", told)
 
 
-def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> alt.Chart:
+def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> Picture:
     """In which words speakers are reported: how many of the `verbs` most usual cues each of the `top` has."""
-    alt = _altair()
     (cues,) = _columns(quotes, "quotes", "cue")
     speakers, weights = _voices(quotes, "quotations")
     loudest = _loudest(speakers, weights, top)
@@ -251,7 +247,7 @@ def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> alt.Chart:
     kept = sorted(usual.items(), key=lambda item: (-item[1], item[0]))[:verbs]
     order = [cue for cue, _ in kept]
     rows = [{"speaker": s, "cue": c, "quotations": counts[s, c]} for s in names for c in order if counts[s, c]]
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = chart(rows).encode(
         x=alt.X("cue:N", sort=order, title=None),
         y=alt.Y("speaker:N", sort=names, title=None, axis=alt.Axis(labelLimit=240)),
         tooltip=["speaker:N", "cue:N", "quotations:Q"],
@@ -259,14 +255,13 @@ def cue_verbs(quotes: Any, *, top: int = 10, verbs: int = 12) -> alt.Chart:
     squares = base.mark_rect().encode(color=alt.Color("quotations:Q", scale=alt.Scale(scheme="blues"), legend=None))
     most = max(counts.values(), default=1)
     white = alt.condition(f"datum.quotations > {most / 2}", alt.value("white"), alt.value("black"))
-    chart = squares + base.mark_text().encode(text="quotations:Q", color=white)
-    chart = chart.properties(width=alt.Step(34))
-    return _finish(chart, "How speakers are reported", _listed(kept, "quotations"))
+    drawn = layer(squares, base.mark_text().encode(text="quotations:Q", color=white))
+    drawn = drawn.properties(width=alt.Step(34))
+    return _finish(drawn, "How speakers are reported", _listed(kept, "quotations"))
 
 
-def salience(entities: Any, *, top: int = 20, kind: str | None = None) -> alt.Chart:
+def salience(entities: Any, *, top: int = 20, kind: str | None = None) -> Picture:
     """Who and what it is about: the `top` entities by salience added up over the articles, all kinds or one."""
-    alt = _altair()
     names, kinds, values = _columns(entities, "entities", "name", "kind", "salience")
     total: collections.Counter[tuple[str, str]] = collections.Counter()
     for name, its_kind, value in zip(names, map(str, kinds), values, strict=True):
@@ -274,8 +269,8 @@ def salience(entities: Any, *, top: int = 20, kind: str | None = None) -> alt.Ch
             total[name, its_kind] += value
     first = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:top]
     rows = [{"name": n, "kind": k, "entity": f"{n} ({k})", "salience": round(v, 3)} for (n, k), v in first]
-    chart = (
-        alt.Chart(alt.Data(values=rows))
+    drawn = (
+        chart(rows)
         .mark_bar()
         .encode(
             x=alt.X("salience:Q", title="salience"),
@@ -286,32 +281,32 @@ def salience(entities: Any, *, top: int = 20, kind: str | None = None) -> alt.Ch
         .properties(width=WIDTH)
     )
     told = ", ".join(f"{name} {value:.2f}" for (name, _), value in first[:5]) or "nothing was found"
-    return _finish(chart, "Who and what it is about", told)
+    return _finish(drawn, "Who and what it is about", told)
 
 
-def skyline(article: Article, *, top: int = 8) -> alt.Chart:
+def skyline(article: Article, *, top: int = 8) -> Picture:
     """Where an article gives the floor to whom: a tower for every quotation, as wide as it is long, by speaker."""
-    alt = _altair()
     if not isinstance(article, Article):
         raise CopydeskError(f"article must be an Article, not {type(article).__name__}")
-    speakers = [quote.speaker or NOBODY for quote in article.quotes]
+    speakers = [plain(quote.speaker or NOBODY) for quote in article.quotes]
     loudest = _loudest(speakers, (_words(quote.text) for quote in article.quotes), top)
     names = [name for name, _ in loudest]
     length = max(len(article.text), 1)
     rows = [
         {
-            "speaker": quote.speaker if quote.speaker in names else "others",
+            "speaker": speaker if speaker in names else "others",
             "from": span.start / length,
             "to": span.end / length,
             "floors": {"indirect": 1, "mixed": 2, "direct": 3}[quote.kind],
             "kind": quote.kind,
-            "words": quote.text[:200],
+            "words": plain(quote.text[:200]),
+            "told": f"{speaker}, {quote.kind}: {plain(quote.text[:200])}",
         }
-        for quote in article.quotes
+        for quote, speaker in zip(article.quotes, speakers, strict=True)
         for span in quote.spans
     ]
-    chart = (
-        alt.Chart(alt.Data(values=rows))
+    drawn = (
+        chart(rows)
         .mark_rect(stroke="white", strokeWidth=0.5)
         .encode(
             x=alt.X(
@@ -328,7 +323,8 @@ def skyline(article: Article, *, top: int = 8) -> alt.Chart:
             ),
             color=alt.Color("speaker:N", sort=[*names, "others"], title=None),
             tooltip=["speaker:N", "kind:N", "words:N"],
+            description="told:N",
         )
         .properties(width=WIDTH, height=120)
     )
-    return _finish(chart, article.headline or "The article's skyline", _listed(loudest, "words"))
+    return _finish(drawn, plain(article.headline or "The article's skyline"), _listed(loudest, "words"))

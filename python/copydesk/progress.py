@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -14,7 +15,9 @@ class Progress:
         """`total` is None where nobody knows; `shown` is what the caller wishes."""
         self._bar: Any = None
         if shown and is_watched():
-            from tqdm.auto import tqdm  # its import takes longer than that of the rest
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a notebook that has no widgets gets a line, and no advice
+                from tqdm.auto import tqdm  # its import takes longer than that of the rest
 
             self._bar = tqdm(total=total, unit=" articles", smoothing=0.05)
 

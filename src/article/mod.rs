@@ -49,7 +49,7 @@ pub struct Article {
     pub tokens: Vec<Token>,
     /// The words that tokens point to. From `segment` and `tagger`.
     pub words: Words,
-    /// Names by `names`; pronouns and nominals by `entities`; sorted by start, then longest first.
+    /// Names by `names`; pronouns and nominals by `entities`; the speakers' own "I" and "we" by `quotes`; sorted by start, then longest first.
     pub mentions: Vec<Mention>,
     /// Most salient first. From `entities`.
     pub entities: Vec<Entity>,

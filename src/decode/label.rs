@@ -11,6 +11,11 @@ pub(super) fn given(label: &str) -> Option<&'static Encoding> {
     known(label.trim().as_bytes()).or_else(|| value_after(label.as_bytes(), b"charset"))
 }
 
+/// Whether a server named any: a Content-Type header need not.
+pub(super) fn is_told(label: &str) -> bool {
+    !label.trim().is_empty() && (!label.contains('/') || label.to_ascii_lowercase().contains("charset"))
+}
+
 /// The encoding of that label, as pages use labels.
 fn known(label: &[u8]) -> Option<&'static Encoding> {
     match Encoding::for_label(label)? {

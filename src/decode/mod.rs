@@ -35,7 +35,7 @@ pub fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
         let message = format!("{count} characters had been encoded twice and were mended");
         decoded.warnings.push(Warning::new(WarningKind::Guessed, message));
     }
-    if let Some(label) = label.filter(|label| label::given(label).is_none()) {
+    if let Some(label) = label.filter(|label| label::given(label).is_none() && label::is_told(label)) {
         let message = format!("no character set is called {:?}", label.chars().take(40).collect::<String>());
         decoded.warnings.push(Warning::new(WarningKind::Unreadable, message));
     }
@@ -53,14 +53,15 @@ fn read<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
         let warning = Warning::new(WarningKind::Binary, "the input is binary data, not text");
         return Decoded { text: Cow::Borrowed(""), encoding: "UTF-8", warnings: vec![warning] };
     }
-    let declared = label.and_then(label::given).or_else(|| label::declared(bytes));
-    if declared.is_none_or(Encoding::is_ascii_compatible) && is_utf8(bytes) {
-        return with(UTF_8, bytes);
+    let (given, declared) = (label.and_then(label::given), label::declared(bytes));
+    if given.or(declared).is_none_or(Encoding::is_ascii_compatible) {
+        let decoded = with(UTF_8, bytes);
+        if decoded.warnings.is_empty() || is_nearly_utf8(bytes) {
+            return decoded;
+        }
     }
-    match declared {
-        Some(encoding) if encoding != UTF_8 && fits(encoding, bytes) => with(encoding, bytes),
-        _ => with(detect(bytes), bytes),
-    }
+    let told = [given, declared].into_iter().flatten().find(|told| *told != UTF_8 && fits(told, bytes));
+    with(told.unwrap_or_else(|| detect(bytes)), bytes)
 }
 
 /// Decodes and says how many characters were lost.
@@ -126,11 +127,8 @@ fn is_binary(bytes: &[u8]) -> bool {
     head.iter().filter(|&&b| control(b)).count() * 10 > head.len()
 }
 
-/// Whether the bytes are UTF-8, forgiving a few broken places in a text that has many sound ones.
-fn is_utf8(bytes: &[u8]) -> bool {
-    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
-        return true;
-    }
+/// Whether bytes with broken places are UTF-8 all the same: they are few in a text that has many sound ones.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes[..bytes.len().min(DETECT_WITHIN)].utf8_chunks() {
         sound += chunk.valid().bytes().filter(|&b| b >= 0xC0).count();
@@ -227,6 +225,13 @@ mod tests {
                 "KOI8-R",
                 "the server before the page",
             ),
+            (
+                b"<meta charset=koi8-r>\xF0\xD2",
+                Some("text/html; charset=utf-8"),
+                "<meta charset=koi8-r>Пр",
+                "KOI8-R",
+                "the page where the server is wrong",
+            ),
             (b"\xC3\xA9t\xC3\xA9 \xE9", Some("latin1"), "été \u{FFFD}", "UTF-8", "UTF-8 with one byte that is not"),
             (
                 b"\xE2\x82x\xE2\x82\xACx\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9",
@@ -256,6 +261,20 @@ mod tests {
         assert!(decoded.text.contains("vu, été, où élève \u{FFFD}\u{FFFD} café \u{FFFD} thé"), "{}", decoded.text);
         assert_eq!(decoded.warnings[0].kind, WarningKind::Replaced);
         assert!(decoded.warnings[0].message.starts_with("2 malformed"), "{}", decoded.warnings[0]);
+    }
+
+    #[test]
+    fn labels_nobody_knows_are_told() {
+        for (label, told, why) in [
+            ("utf-8", false, "a name"),
+            ("text/html; charset=koi8-r", false, "a header"),
+            ("text/html", false, "a header that names none"),
+            ("", false, "nothing"),
+            ("utf-7", true, "a name nobody knows"),
+            ("text/html; charset=klingon", true, "one in a header"),
+        ] {
+            assert_eq!(!decode(b"<p>hi", Some(label)).warnings.is_empty(), told, "{why}");
+        }
     }
 
     #[test]

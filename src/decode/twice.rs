@@ -2,7 +2,7 @@
 //! "donâ€™t", or the same by way of Latin-1 with control characters in it.
 
 use encoding_rs::WINDOWS_1252;
-use memchr::{memchr_iter, memmem};
+use memchr::memchr2_iter;
 
 /// So many places leave no doubt: one could be an article about it.
 const ENOUGH: usize = 3;
@@ -13,8 +13,11 @@ const LONGEST: usize = 4;
 pub(super) fn mended(text: &str) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     // Control characters of Latin-1 stand in no text, and `â€` hardly.
-    let controls = memchr_iter(0xC2, bytes).filter(|&at| bytes.get(at + 1).is_some_and(|b| *b < 0xA0));
-    let signs = controls.chain(memmem::find_iter(bytes, "â€"));
+    let is_sign = |&at: &usize| match bytes[at] {
+        0xC2 => bytes.get(at + 1).is_some_and(|b| *b < 0xA0),
+        _ => bytes[at..].starts_with("â€".as_bytes()),
+    };
+    let signs = memchr2_iter(0xC2, 0xC3, bytes).filter(is_sign);
     if signs.take(ENOUGH).count() < ENOUGH {
         return None;
     }

@@ -10,20 +10,24 @@ use super::page::{Case, Page, Sort};
 use super::part::{part, speaks};
 use super::ranker;
 use super::role::Fact;
+use super::syntax::Trees;
 use crate::article::{Entity, EntityKind, Form, Gender, Mention, Pos};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// How many people are remembered.
 const PEOPLE: usize = 24;
+/// How many names behind a pronoun are looked at.
+const AHEAD: usize = 6;
 
 /// Reads on from the names: returns further mentions, linked, and tells entities what their pronouns say of them.
-pub(super) fn follow(
-    page: &Page<'_>,
+pub(super) fn follow<'a>(
+    page: &'a Page<'a>,
     names: &[Mention],
     facts: &[Fact],
-    entities: &mut [Entity],
+    entities: &'a mut [Entity],
     choices: Option<Vec<Choice>>,
+    trees: Option<Trees<'a>>,
 ) -> (Vec<Mention>, Vec<Choice>) {
     let told: HashSet<usize> = facts.iter().flat_map(|fact| fact.tokens.clone()).collect();
     let mut reader = Reader {
@@ -36,6 +40,7 @@ pub(super) fn follow(
         found: Vec::new(),
         topic: None,
         choices,
+        trees,
     };
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
@@ -60,6 +65,7 @@ struct Reader<'a> {
     topic: Option<u32>,
     /// Where somebody asks for them.
     choices: Option<Vec<Choice>>,
+    trees: Option<Trees<'a>>,
 }
 
 impl Reader<'_> {
@@ -146,13 +152,17 @@ impl Reader<'_> {
         if title {
             return;
         }
-        let entity = described.who(self.page, self.entities, &names[..next.min(names.len())], &self.page.places);
-        let kind = if described.person { EntityKind::Person } else { EntityKind::Org };
+        let names = &names[..next.min(names.len())];
+        let entity = described.who(self.page, self.entities, names, &self.page.places, sentence);
+        let person = described.kind == nominal::Kind::Person;
         if let Some(entity) = entity {
             let span = self.page.span(described.tokens.clone());
-            self.found.push(Mention { entity: Some(entity), ..Mention::new(span, kind, Form::Nominal, 0.6) });
+            self.found.push(Mention {
+                entity: Some(entity),
+                ..Mention::new(span, described.kind.entity(), Form::Nominal, 0.6)
+            });
         }
-        if described.person {
+        if person {
             let gender = entity.and_then(|e| self.entities.get(e as usize)?.gender).or(described.gender);
             self.appear(entity, gender, described.tokens.clone(), sentence, Form::Nominal);
         }
@@ -202,36 +212,78 @@ impl Reader<'_> {
 
     fn antecedent(&mut self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<u32> {
         let ahead = self.ahead(pronoun, names, next);
-        let scene = Scene { page: self.page, entities: self.entities, counts: &self.counts, topic: self.topic };
-        let candidates = scene.candidates(pronoun, self.recent.make_contiguous(), ahead.as_ref());
-        let best = candidates.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
+        let recent = &*self.recent.make_contiguous();
+        let candidates = |trees: Option<&Trees<'_>>| {
+            let (page, entities, counts, topic) = (self.page, &*self.entities, &self.counts, self.topic);
+            Scene { page, entities, counts, topic, trees }.candidates(pronoun, recent, &ahead)
+        };
+        let mut found = candidates(None);
+        if let Some(trees) = &mut self.trees
+            && (self.choices.is_some() || ranker::in_doubt(&found))
+        {
+            trees.read(pronoun.sentence);
+            trees.read(pronoun.sentence.saturating_sub(1));
+            found = candidates(Some(trees));
+        }
+        let best = found.iter().rev().max_by_key(|candidate| ranker::score(&candidate.evidence));
         let entity = best.and_then(|candidate| candidate.entity);
         if let Some(choices) = &mut self.choices {
-            choices.push(Choice { pronoun: self.page.span(pronoun.at..pronoun.at + 1), candidates });
+            choices.push(Choice { pronoun: self.page.span(pronoun.at..pronoun.at + 1), candidates: found });
         }
         entity
     }
 
-    /// "In her speech, Ada Holm said": the first person named later in the sentence.
-    fn ahead(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Option<Appearance> {
-        if pronoun.case != Case::Possessive {
-            return None;
+    /// "In her speech, Ada Holm said", "When she spoke, Ada Holm was kind", "With her brother Bo, Ada left": the first
+    /// person named later in the sentence, and the first right behind a comma, where what comes before stands in front.
+    fn ahead(&self, pronoun: &Pronoun, names: &[Mention], next: usize) -> Vec<Appearance> {
+        let owner = pronoun.case == Case::Possessive;
+        if !owner && !self.is_fronted(pronoun) {
+            return Vec::new();
         }
-        let places = self.page.places.get(next..)?;
-        let near = names.get(next..)?.iter().zip(places).take_while(|(_, place)| place.sentence == pronoun.sentence);
-        let (name, place) = near.take(6).find(|(name, _)| name.kind == EntityKind::Person)?;
-        if place.tokens.is_empty() || !(pronoun.at..place.tokens.start).any(|t| self.page.sort(t) == Sort::Comma) {
-            return None;
+        let places = self.page.places.get(next..).unwrap_or_default();
+        let near = names.get(next..).unwrap_or_default().iter().zip(places);
+        let near = near.take_while(|(_, place)| place.sentence == pronoun.sentence).take(AHEAD);
+        let mut people = near.filter(|(name, place)| name.kind == EntityKind::Person && !place.tokens.is_empty());
+        let mut found: Vec<Appearance> = Vec::new();
+        for (first, (name, place)) in (&mut people).enumerate() {
+            let comma = (pronoun.at..place.tokens.start).any(|t| self.page.sort(t) == Sort::Comma);
+            let behind = self.is_behind_comma(place.tokens.start);
+            if comma && (behind || owner && first == 0) {
+                found.push(Appearance {
+                    entity: name.entity,
+                    gender: None,
+                    part: part(self.page, &place.tokens),
+                    tokens: place.tokens.clone(),
+                    sentence: place.sentence,
+                    form: Form::Name,
+                    speaks: false,
+                    in_marks: false,
+                });
+            }
+            if comma && behind {
+                break;
+            }
         }
-        Some(Appearance {
-            entity: Some(name.entity?),
-            gender: None,
-            part: part(self.page, &place.tokens),
-            tokens: place.tokens.clone(),
-            sentence: place.sentence,
-            form: Form::Name,
-            speaks: false,
-            in_marks: false,
-        })
+        found.retain(|who| who.entity.is_some());
+        found
+    }
+
+    /// Whether a pronoun stands in a clause or phrase in front of the sentence's own: "When she", "After meeting him".
+    fn is_fronted(&self, pronoun: &Pronoun) -> bool {
+        let start = self.page.sentence(pronoun.sentence).start;
+        let opens = (start..pronoun.at).find(|&t| !matches!(self.page.sort(t), Sort::Mark | Sort::And));
+        opens.is_some_and(|t| {
+            let when = matches!(self.page.lower(t), "when" | "while" | "as" | "once" | "if" | "because" | "where");
+            when || self.page.sort(t) == Sort::Preposition || matches!(self.page.pos(t), Pos::Sconj | Pos::Adp)
+        }) && (start..pronoun.at).all(|t| !matches!(self.page.sort(t), Sort::Stop))
+    }
+
+    /// Whether only a title, an article and adjectives stand between a comma and a name.
+    fn is_behind_comma(&self, name: usize) -> bool {
+        let is_part = |t: usize| {
+            self.page.sort(t) == Sort::Determiner || matches!(self.page.pos(t), Pos::Adj | Pos::Noun | Pos::Propn)
+        };
+        let before = (name.saturating_sub(4)..name).rev().find(|&t| !is_part(t));
+        before.is_some_and(|t| self.page.sort(t) == Sort::Comma)
     }
 }

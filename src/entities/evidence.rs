@@ -5,7 +5,9 @@
 
 use super::page::{Case, Page, Sort};
 use super::part::Part;
+use super::syntax::{SAID, SILENT, Trees};
 use crate::article::{Entity, Form, Gender, Pos};
+use crate::names::lists;
 use crate::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,7 +42,11 @@ pub(super) struct Pronoun {
 }
 
 /// How many things are known of a candidate.
-pub const COUNT: usize = 38;
+pub const COUNT: usize = STEPS + WORDS + SAID + RIVALS;
+/// How many come from the order of candidates, from the words beside both, and from how the candidate is among the others.
+const STEPS: usize = 10;
+const WORDS: usize = 29;
+const RIVALS: usize = 6;
 
 /// What is known of a candidate, in the order in which [`Scene::candidates`] says it.
 pub type Evidence = [i8; COUNT];
@@ -50,7 +56,7 @@ pub type Evidence = [i8; COUNT];
 pub struct Candidate {
     /// Index into the entities as they were when the pronoun was read; None for people without a name.
     pub entity: Option<u32>,
-    /// Where it was named last.
+    /// Where it was named last, or first, when only pronouns stand for it nearby.
     pub span: Span,
     /// What is known of it.
     pub evidence: Evidence,
@@ -73,16 +79,13 @@ pub(super) struct Scene<'a> {
     pub(super) counts: &'a HashMap<u32, usize>,
     /// The first person of the article.
     pub(super) topic: Option<u32>,
+    /// The trees of the sentences near the pronoun, where somebody parses.
+    pub(super) trees: Option<&'a Trees<'a>>,
 }
 
 impl Scene<'_> {
     /// Those of `recent`, in reading order, and of the one named next, whom a pronoun may stand for.
-    pub(super) fn candidates(
-        &self,
-        pronoun: &Pronoun,
-        recent: &[Appearance],
-        ahead: Option<&Appearance>,
-    ) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, pronoun: &Pronoun, recent: &[Appearance], ahead: &[Appearance]) -> Vec<Candidate> {
         let near = &recent[recent.partition_point(|who| who.sentence + SENTENCES < pronoun.sentence)..];
         let known =
             |who: &Appearance| who.entity.map_or(who.gender, |e| self.entities.get(e as usize).and_then(|e| e.gender));
@@ -105,7 +108,7 @@ impl Scene<'_> {
             let all = || near.iter().filter(|a| same(a, who));
             let named = all().rev().find(|a| a.form != Form::Pronoun);
             let name = named.or(Some(*who).filter(|who| who.form != Form::Pronoun));
-            let others = [
+            let others: [i8; STEPS] = [
                 // How many came after, and how many of those were subjects.
                 small(rank),
                 small(subjects),
@@ -122,16 +125,27 @@ impl Scene<'_> {
             ];
             subjects += usize::from(who.part == Part::Subject);
             let mut evidence = [0; COUNT];
-            evidence[..others.len()].copy_from_slice(&others);
-            evidence[others.len()..].copy_from_slice(&self.evidence(who, name, pronoun));
-            let span = self.page.span(name.unwrap_or(who).tokens.clone());
+            evidence[..STEPS].copy_from_slice(&others);
+            evidence[STEPS..STEPS + WORDS].copy_from_slice(&self.evidence(who, name, pronoun));
+            let said = self.trees.map_or(SILENT, |trees| {
+                trees.say(self.page, (&who.tokens, who.sentence), (pronoun.at, pronoun.sentence))
+            });
+            evidence[STEPS + WORDS..STEPS + WORDS + SAID].copy_from_slice(&said);
+            // Of somebody whom only pronouns name here, the first name in the article.
+            let first = || {
+                let entity = self.entities.get(who.entity? as usize)?;
+                self.page.places.get(*entity.mentions.first()? as usize).map(|place| &place.tokens)
+            };
+            let tokens = name.map(|name| &name.tokens).or_else(first).unwrap_or(&who.tokens);
+            let span = self.page.span(tokens.clone());
             candidates.push(Candidate { entity: who.entity, span, evidence });
         }
+        compare(&mut candidates);
         candidates
     }
 
     /// What is known of one candidate by itself: where it appeared last, and where under a name.
-    fn evidence(&self, who: &Appearance, name: Option<&Appearance>, pronoun: &Pronoun) -> [i8; COUNT - 10] {
+    fn evidence(&self, who: &Appearance, name: Option<&Appearance>, pronoun: &Pronoun) -> [i8; WORDS] {
         let page = self.page;
         let behind = who.tokens.start > pronoun.at;
         let sentences = pronoun.sentence.saturating_sub(who.sentence);
@@ -176,6 +190,8 @@ impl Scene<'_> {
             i8::from(pronoun.in_marks) + 2 * i8::from(who.in_marks) + 4 * i8::from(pronoun.speaks && who.speaks),
             count(&|t| page.is_verb(t)),
             count(&|t| matches!(page.sort(t), Sort::Comma | Sort::Mark)),
+            // "Her husband": what the noun that is had says.
+            lists::title(page.lower(pronoun.at + 1)).and_then(|title| title.gender).map_or(0, |g| 1 + g as i8),
         ]
     }
 
@@ -190,6 +206,27 @@ impl Scene<'_> {
             Some(p) if p.sentence == pronoun.sentence => 2,
             Some(p) if p.sentence == pronoun.sentence + 1 => 1,
             _ => 0,
+        }
+    }
+}
+
+/// Says of each candidate how many of the others are better in what counts much: named more often, as near, a subject,
+/// of the pronoun's own part, nearer in the tree, above the pronoun.
+fn compare(candidates: &mut [Candidate]) {
+    let said = STEPS + WORDS;
+    let better: [&dyn Fn(&Evidence, &Evidence) -> bool; RIVALS] = [
+        &|other, own| other[STEPS + 11] > own[STEPS + 11],
+        &|other, own| other[STEPS] <= own[STEPS],
+        &|other, _| (0..=1).contains(&other[said + 7]),
+        &|other, _| other[said + 12] == 1,
+        &|other, own| (0..own[said + 18]).contains(&other[said + 18]),
+        &|other, _| other[said + 17] & 1 == 1 && other[said + 17] > 0,
+    ];
+    for own in 0..candidates.len() {
+        for (i, better) in better.iter().enumerate() {
+            let others = candidates.iter().enumerate().filter(|&(other, _)| other != own);
+            let count = others.filter(|(_, other)| better(&other.evidence, &candidates[own].evidence)).count();
+            candidates[own].evidence[said + SAID + i] = small(count);
         }
     }
 }

@@ -4,12 +4,14 @@
 //! Longer names come first and leave keys for the shorter: the initials of "Federal Emergency Management Agency", the
 //! "Boeing" of "Boeing Company".
 
+use super::alias;
 use super::capital;
+use super::keys::{Keys, words};
 use super::page::{Page, words_of};
-use super::person::fold;
 use crate::article::{EntityKind, Mention};
 use crate::names::lists;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Mentions that are one thing.
 #[derive(Clone, Debug, Default)]
@@ -20,12 +22,9 @@ pub(super) struct Group {
     pub(super) mentions: Vec<u32>,
 }
 
-/// Most words a name may have to leave keys for shorter ones.
-const LONGEST: usize = 12;
-
 /// Kinds of things that share names: "Brightwater" the town and "Brightwater" the town hall's voice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Class {
+pub(super) enum Class {
     Place,
     Organisation,
     People,
@@ -33,7 +32,7 @@ enum Class {
 }
 
 impl Class {
-    fn of(kind: EntityKind) -> Option<Self> {
+    pub(super) fn of(kind: EntityKind) -> Option<Self> {
         match kind {
             EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac => Some(Self::Place),
             EntityKind::Org => Some(Self::Organisation),
@@ -54,12 +53,25 @@ struct Surface {
     mentions: Vec<u32>,
 }
 
-/// A country or its people.
+/// A country, its people, or something else with names that share no word.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Land {
     Country(&'static str),
     People(&'static str),
+    Other(&'static str),
 }
+
+/// Things with names that share no word: by class and name, the usual name.
+static OTHER_NAMES: LazyLock<HashMap<(Class, String), &'static str>> = LazyLock::new(|| {
+    let rows = include_str!("other_names.tsv").lines().filter(|line| !line.starts_with('#'));
+    let names = rows.filter_map(|row| {
+        let (kind, names) = row.split_once('\t')?;
+        let class = EntityKind::from_name(kind).and_then(Class::of)?;
+        let usual = names.split('\t').next()?;
+        Some(names.split('\t').map(move |name| ((class, words(name).join(" ")), usual)))
+    });
+    names.flatten().collect()
+});
 
 /// Groups the mentions that are no people's.
 pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
@@ -75,7 +87,7 @@ pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
     let mut shorts: HashMap<(Class, String), usize> = HashMap::new();
     for i in order {
         let surface = &surfaces[i];
-        let keys = Keys::of(surface);
+        let keys = Keys::of(surface.class, &surface.words);
         let known = match surface.land {
             Some(land) => lands.get(&land).copied(),
             None => names
@@ -93,7 +105,7 @@ pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
             lands.insert(land, group);
             groups[group].usual = match land {
                 Land::Country(name) => Some(name),
-                Land::People(_) => None,
+                Land::People(_) | Land::Other(_) => None,
             };
         }
         names.entry((surface.class, keys.content)).or_insert(group);
@@ -105,10 +117,37 @@ pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
         }
         groups[group].mentions.extend(&surface.mentions);
     }
-    for group in &mut groups {
+    join(page, mentions, &mut groups);
+    groups
+}
+
+/// Makes one of the groups of which the text says so; two countries stay two.
+fn join(page: &Page<'_>, mentions: &[Mention], groups: &mut Vec<Group>) {
+    let mut owners = vec![None; mentions.len()];
+    for (i, group) in groups.iter().enumerate() {
+        group.mentions.iter().for_each(|&m| owners[m as usize] = Some(i as u32));
+    }
+    let usual = |group: u32| groups[group as usize].usual;
+    let pairs = alias::told(page, mentions).into_iter();
+    let pairs = pairs.filter_map(|(a, b)| Some((owners[a as usize]?, owners[b as usize]?)));
+    let pairs = pairs.filter(|&(a, b)| usual(a).is_none() || usual(b).is_none());
+    let first = alias::join(groups.len(), pairs);
+    let mut joined: Vec<Group> = Vec::new();
+    let mut places = vec![0; groups.len()];
+    for (i, group) in std::mem::take(groups).into_iter().enumerate() {
+        if first[i] as usize == i {
+            places[i] = joined.len();
+            joined.push(group);
+        } else {
+            let whole = &mut joined[places[first[i] as usize]];
+            whole.usual = whole.usual.or(group.usual);
+            whole.mentions.extend(group.mentions);
+        }
+    }
+    for group in &mut joined {
         group.mentions.sort_unstable();
     }
-    groups
+    *groups = joined;
 }
 
 fn surfaces(page: &Page<'_>, mentions: &[Mention]) -> Vec<Surface> {
@@ -135,35 +174,15 @@ fn surfaces(page: &Page<'_>, mentions: &[Mention]) -> Vec<Surface> {
     surfaces
 }
 
-/// The words of a name, folded, without a leading article, a trailing possessive and the stops of "U.N.".
-pub(super) fn words(name: &str) -> Vec<String> {
-    let name = name.trim();
-    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-    let mut words: Vec<String> = name
-        .split_whitespace()
-        .map(|word| {
-            let word =
-                word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '(' | ')' | ',' | '`'));
-            let mut word = fold(word);
-            if word.len() > 2 && word.ends_with('.') && !word[..word.len() - 1].contains('.') {
-                word.pop();
-            }
-            word
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() > 1 && words[0] == "the" {
-        words.remove(0);
-    }
-    words
-}
-
 fn land(class: Class, name: &str) -> Option<Land> {
+    if let Some(usual) = OTHER_NAMES.get(&(class, name.to_owned())) {
+        return Some(Land::Other(usual));
+    }
     if class == Class::Other {
         return None;
     }
     if class != Class::People
-        && let Some(country) = lists::country(name)
+        && let Some(country) = country(name)
     {
         return Some(Land::Country(country.name));
     }
@@ -171,103 +190,17 @@ fn land(class: Class, name: &str) -> Option<Land> {
     lists::people(name).map(|country| Land::People(country.name))
 }
 
-/// The keys of a name.
-struct Keys {
-    /// Its words without stops and the forms of companies.
-    whole: String,
-    /// The same without small words, sorted: "University of Oxford" and "Oxford University".
-    content: String,
-    /// What it may be called for short.
-    shorts: Vec<String>,
-}
-
-impl Keys {
-    fn of(surface: &Surface) -> Self {
-        let mut words: Vec<&str> = surface.words.iter().map(String::as_str).collect();
-        if surface.class == Class::People
-            && let [only] = words.as_mut_slice()
-        {
-            *only = only.strip_suffix('s').unwrap_or(only);
-        }
-        while words.len() > 1 && words.last().is_some_and(|w| is_company_form(w)) {
-            words.pop();
-        }
-        let whole = if words.len() == 1 { words[0].replace('.', "") } else { words.join(" ") };
-        let mut shorts = Vec::new();
-        if words.len() > LONGEST {
-            return Self { content: whole.clone(), whole, shorts };
-        }
-        let mut content: Vec<&str> = words.iter().copied().filter(|w| !is_small(w)).collect();
-        if words.len() > 1 {
-            let initials = |words: &[&str]| {
-                let parts = words.iter().flat_map(|w| w.split('-'));
-                parts.filter_map(|part| part.chars().next()).filter(|c| c.is_alphanumeric()).collect::<String>()
-            };
-            shorts.extend([initials(&content), initials(&words)]);
-            shorts.retain(|short| short.chars().count() > 1);
-            // "Supreme Court" of "United States Supreme Court".
-            if let Some(own) = without_place(&words) {
-                shorts.push(own.join(" "));
-            }
-            // "the Court", in capitals.
-            if surface.class != Class::Place && lists::head(words[words.len() - 1]).is_some() {
-                shorts.push(words[words.len() - 1].to_owned());
-            }
-            // "Boeing" of "Boeing Company", unless the rest is a place: "Oxford" is not the university.
-            let mut front = words.len();
-            while front > 1 && shortens(surface.class, words[front - 1]) {
-                front -= 1;
-                let short = words[..front].join(" ");
-                if lists::place(&short).is_none() && !lists::group(&short) && lists::people(&short).is_none() {
-                    shorts.push(short);
-                }
-            }
-        }
-        content.sort_unstable();
-        Self { whole, content: content.join(" "), shorts }
-    }
-}
-
-/// The words behind the country, state or city that a name begins with, when there are at least two.
-fn without_place<'a, 'b>(words: &'b [&'a str]) -> Option<&'b [&'a str]> {
-    let most = words.len().saturating_sub(2).min(3);
-    let place = |n: &usize| {
-        let name = words[..*n].join(" ");
-        lists::place(&name).is_some() || lists::people(&name).is_some()
+/// The country of that name, also without its stops ("u.s") and in full dress: "the Republic of Kazakhstan".
+fn country(name: &str) -> Option<&'static lists::Country> {
+    let bare = || name.contains('.').then(|| lists::country(&name.replace('.', "")))?;
+    let dressed = || {
+        let (form, rest) = name.split_once(" of ")?;
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let last = form.rsplit(' ').next()?;
+        matches!(last, "republic" | "kingdom" | "state" | "commonwealth" | "emirate" | "sultanate" | "principality")
+            .then(|| lists::country(rest))?
     };
-    (1..=most).rev().find(place).map(|n| &words[n..])
-}
-
-/// Whether a name may be used without that last word.
-fn shortens(class: Class, last: &str) -> bool {
-    match class {
-        Class::Organisation => lists::head(last) == Some(EntityKind::Org),
-        Class::Place => last == "river",
-        Class::People | Class::Other => false,
-    }
-}
-
-pub(super) fn is_company_form(word: &str) -> bool {
-    matches!(
-        word,
-        "inc"
-            | "corp"
-            | "corporation"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "co"
-            | "company"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "nv"
-    )
-}
-
-fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "the" | "and" | "for" | "in" | "at" | "on" | "&" | "to" | "de" | "la" | "des" | "du" | "del")
+    lists::country(name).or_else(bare).or_else(dressed)
 }
 
 /// Short names that the text puts in brackets behind the long one: "the Bureau of Quiet Affairs (BQA)". Short to long.

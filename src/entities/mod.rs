@@ -4,18 +4,20 @@
 //!
 //! 1. [`pair`] and [`again`]: names that were found as one, or not found; [`role`]: titles and appositions of every
 //!    person named.
-//! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's.
-//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company".
-//! 4. [`salience`], which also decides the order.
-//! 5. [`hear`], once quotations have speakers: "I" and "we".
+//! 2. [`people`] and [`group`]: which names are one person's, one country's, one organisation's; [`alias`]: which of them
+//!    the text itself calls one.
+//! 3. [`anaphora`] and [`nominal`]: "she", "the president", "the company"; with full effort [`syntax`] helps.
+//! 4. [`salience`], which also decides the order, and does so again when quotations have speakers ([`rank`]).
 //!
 //! Sums of money, percentages and measurements belong to no entity. [`plurals`] tells whom "the two leaders" means.
 
 mod again;
+mod alias;
 mod anaphora;
 mod capital;
 mod evidence;
 mod group;
+mod keys;
 mod knowledge;
 mod nominal;
 mod page;
@@ -27,9 +29,10 @@ mod plural;
 mod ranker;
 mod role;
 mod salience;
-mod speech;
+mod syntax;
 
 use crate::article::{Article, Entity, EntityKind, Mention};
+use crate::tagger::{Effort, Forms, Model};
 pub use evidence::{COUNT, Candidate, Choice, Evidence};
 use group::Group;
 pub use knowledge::{Knowledge, Known, identify};
@@ -37,20 +40,35 @@ use page::{Page, words_of};
 use people::Person;
 pub use plural::{Plurals, plurals};
 use role::Fact;
-pub use speech::hear;
+use syntax::Trees;
 use std::collections::{HashMap, HashSet};
 
 /// Fills `entities`, adds pronouns and nominals to `mentions`, and links every mention it can.
-pub fn resolve(article: &mut Article) {
-    read(article, None);
+pub fn resolve(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) {
+    read(article, forms, model, effort, None);
 }
 
 /// Like [`resolve`]; returns every pronoun with everybody it may stand for.
-pub fn choices(article: &mut Article) -> Vec<Choice> {
-    read(article, Some(Vec::new()))
+pub fn choices(article: &mut Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Choice> {
+    read(article, forms, model, effort, Some(Vec::new()))
 }
 
-fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
+/// Ranks entities by how much the article is about them, its quotations counted. Indices in mentions, entities and
+/// quotations are made to fit; `mentions` are sorted.
+pub fn rank(article: &mut Article) {
+    let (mut entities, mut quotes) = (std::mem::take(&mut article.entities), std::mem::take(&mut article.quotes));
+    let mut mentions = std::mem::take(&mut article.mentions);
+    salience::rank(&Page::new(article, &[]), &mut mentions, &mut entities, &mut quotes);
+    (article.mentions, article.entities, article.quotes) = (mentions, entities, quotes);
+}
+
+fn read(
+    article: &mut Article,
+    forms: &Forms,
+    model: &Model,
+    effort: Effort,
+    choices: Option<Vec<Choice>>,
+) -> Vec<Choice> {
     let mut mentions = std::mem::take(&mut article.mentions);
     pair::split(&article.text, &mut mentions);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
@@ -69,7 +87,8 @@ fn read(article: &mut Article, choices: Option<Vec<Choice>>) -> Vec<Choice> {
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
-    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices);
+    let trees = (effort == Effort::Full).then(|| Trees::new(article, forms, model));
+    let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices, trees);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     salience::rank(&page, &mut mentions, &mut entities, &mut []);

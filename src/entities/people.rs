@@ -2,8 +2,10 @@
 //!
 //! Full names come first, longest first; then, in reading order, the names that are part of one: the family name, the
 //! family name in front ("Xi" of "Xi Jinping"), the given name. Where two people share it, the title decides ("Mrs Holm"),
-//! then whom the article names in full more often, then who was named last.
+//! then whom the article names in full more often, then whom it named first: relatives come later. Last, names that the
+//! text itself calls one ([`alias`]).
 
+use super::alias;
 use super::page::{Page, words_of};
 use super::person::PersonName;
 use super::role::Left;
@@ -19,8 +21,9 @@ pub(super) struct Person {
     pub(super) gender: Option<Gender>,
     /// Indices of mentions, in reading order.
     pub(super) mentions: Vec<u32>,
-    /// How many of them are full names.
+    /// How many of them are full names, and the first that is.
     full: usize,
+    first: u32,
     /// The offices that stand before the full name.
     offices: Vec<String>,
 }
@@ -68,18 +71,43 @@ pub(super) fn people(page: &Page<'_>, mentions: &[Mention], lefts: &HashMap<u32,
     for n in full {
         owners[n] = Some(directory.enter(&names[n].0, &names[n].1, lefts));
     }
-    // When each person was last named, for names that several share.
-    let mut seen: Vec<u32> = vec![0; directory.people.len()];
+    let mut bearers: Vec<Option<u32>> = vec![None; mentions.len()];
     for (mention, name) in in_order {
         let person = match owners[name] {
             Some(person) => person,
-            None => directory.short(&names[name].0, lefts.get(&mention), &seen),
+            None => directory.short(&names[name].0, lefts.get(&mention)),
         };
-        seen.resize(directory.people.len(), 0);
-        seen[person as usize] = mention + 1;
+        bearers[mention as usize] = Some(person);
         directory.people[person as usize].mentions.push(mention);
     }
-    directory.people
+    join(page, mentions, &bearers, directory.people)
+}
+
+/// Makes one of the people of whom the text says so.
+fn join(page: &Page<'_>, mentions: &[Mention], bearers: &[Option<u32>], people: Vec<Person>) -> Vec<Person> {
+    let pairs = alias::told(page, mentions).into_iter();
+    let mut pairs = pairs
+        .filter_map(|(a, b)| Some((bearers[a as usize]?, bearers[b as usize]?)))
+        .filter(|(a, b)| a != b)
+        .peekable();
+    if pairs.peek().is_none() {
+        return people;
+    }
+    let first = alias::join(people.len(), pairs);
+    let mut joined: Vec<Person> = Vec::new();
+    let mut places = vec![0; people.len()];
+    for (i, person) in people.into_iter().enumerate() {
+        if first[i] as usize == i {
+            places[i] = joined.len();
+            joined.push(person);
+        } else {
+            let whole = &mut joined[places[first[i] as usize]];
+            whole.gender = whole.gender.or(person.gender);
+            whole.mentions.extend(person.mentions);
+            whole.mentions.sort_unstable();
+        }
+    }
+    joined
 }
 
 impl Directory {
@@ -98,6 +126,7 @@ impl Directory {
             let person = &mut self.people[p as usize];
             person.gender = titles.or(person.gender).or(gender);
             person.full += mentions.len();
+            person.first = person.first.min(mentions.first().copied().unwrap_or(u32::MAX));
             person.offices.append(&mut offices);
             person.offices.truncate(BEARERS);
             return p;
@@ -106,6 +135,8 @@ impl Directory {
         let count = name.words.len();
         for (i, word) in name.words.iter().enumerate().filter(|(_, w)| w.chars().count() > 1) {
             let part = match i {
+                0 if name.by_place() => Part::Last,
+                _ if name.by_place() => Part::Middle,
                 _ if i + 1 == count => Part::Last,
                 0 => Part::First,
                 _ => Part::Middle,
@@ -115,19 +146,22 @@ impl Directory {
                 bearers.push((part, p));
             }
         }
-        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full: mentions.len(), offices });
+        let (full, first) = (mentions.len(), mentions.first().copied().unwrap_or(u32::MAX));
+        self.people.push(Person { name: name.clone(), gender, mentions: Vec::new(), full, first, offices });
         p
     }
 
     /// The person called by a part of the name at one place in the text.
-    fn short(&mut self, name: &PersonName, left: Option<&Left>, seen: &[u32]) -> u32 {
+    fn short(&mut self, name: &PersonName, left: Option<&Left>) -> u32 {
         let gender = name.gender.or_else(|| left.and_then(|l| l.gender));
         let office = name.office.clone().or_else(|| left.and_then(|l| l.office.clone()));
         let suits = |person: &Person| {
             // "President Holm" is not "First Lady Ada Holm".
             let holds =
                 |office: &String| !is_high(office) || person.offices.is_empty() || person.offices.contains(office);
-            !matches!((gender, person.gender), (Some(a), Some(b)) if a != b) && office.as_ref().is_none_or(holds)
+            !matches!((gender, person.gender), (Some(a), Some(b)) if a != b)
+                && office.as_ref().is_none_or(holds)
+                && person.name.may_be_numbered(name)
         };
         let word = name.last();
         let bearers = self.bearers.get(word).into_iter().flatten();
@@ -136,14 +170,15 @@ impl Directory {
         let best = bearers
             .filter(|&&(part, p)| suits(&self.people[p as usize]) && !(formal && part == Part::Middle))
             .min_by_key(|&&(part, p)| {
-                let (full, last) = (self.people[p as usize].full, seen.get(p as usize).copied());
-                (part, std::cmp::Reverse(full), std::cmp::Reverse(last), p)
+                let person = &self.people[p as usize];
+                (part, std::cmp::Reverse(person.full), person.first)
             })
             .map(|&(_, p)| p);
         let alone = self.alone.get(word).into_iter().flatten().copied().find(|&p| suits(&self.people[p as usize]));
         if let Some(p) = best.or(alone) {
             let person = &mut self.people[p as usize];
             person.gender = person.gender.or(gender);
+            person.name.number = person.name.number.take().or_else(|| name.number.clone());
             return p;
         }
         let p = self.people.len() as u32;
@@ -152,6 +187,7 @@ impl Directory {
             gender,
             mentions: Vec::new(),
             full: 0,
+            first: u32::MAX,
             offices: office.into_iter().filter(|office| is_high(office)).collect(),
         });
         self.alone.entry(word.to_owned()).or_default().push(p);

@@ -12,6 +12,8 @@ pub(super) struct PersonName {
     pub(super) gender: Option<Gender>,
     /// An office inside the name: "president" of "President Holm".
     pub(super) office: Option<String>,
+    /// "jr", "sr" or the number of a ruler: "iii".
+    pub(super) number: Option<String>,
     /// Whether it begins with a small letter, as family names do: "von der Leyen", "bin Salman".
     pub(super) family: bool,
 }
@@ -24,14 +26,27 @@ impl PersonName {
     pub(super) fn read(name: &str) -> Self {
         let mut words: Vec<String> = Vec::new();
         let family = name.starts_with(char::is_lowercase);
+        let mut number = None;
+        let mut brackets = false;
         for word in name.split(|c: char| c.is_whitespace() || c == ',').take(LONGEST + 1) {
+            // "Ada (Lind) Holm" was born a Lind.
+            brackets |= word.starts_with('(') && !words.is_empty();
+            if brackets {
+                brackets = !word.ends_with(')');
+                continue;
+            }
+            let shouted = !word.contains(char::is_lowercase);
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
             let lower = fold(word);
             // "J.K." is two initials.
             if lower.len() > 1 && lower.split('.').all(|part| part.chars().count() == 1) {
                 words.extend(lower.split('.').map(str::to_owned));
+            } else if (is_suffix(&lower) || shouted && is_number(&lower)) && words.iter().any(|w| inside(w).is_none()) {
+                number = Some(lower);
             } else if !lower.is_empty() {
+                // A middle initial: "Ada I. Holm".
+                words.extend(number.take().filter(|number| !is_suffix(number)));
                 words.push(lower);
             }
         }
@@ -42,15 +57,25 @@ impl PersonName {
             let word = words.remove(0);
             office = if kind == TitleKind::Role { Some(word) } else { office };
         }
-        while words.len() > 1 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
-            words.pop();
-        }
-        Self { words, gender, office, family }
+        Self { words, gender, office, number, family }
     }
 
     /// Whether it has a given name, or so it seems: "Ada Holm", not "Holm", "von der Leyen" or "bin Salman".
     pub(super) fn is_full(&self) -> bool {
         self.words.len() > 1 && !self.family
+    }
+
+    /// Whether it ends in a place or a byname, and not in a family name: "John of Holm", "Ada the Elder".
+    pub(super) fn by_place(&self) -> bool {
+        self.words.len() > 2 && matches!(self.words[1].as_str(), "of" | "the")
+    }
+
+    /// Whether the numbers of both allow that they are one: "Charles III" and "Charles", but not "Charles II".
+    pub(super) fn may_be_numbered(&self, other: &Self) -> bool {
+        match (&self.number, &other.number) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
     }
 
     /// The last word.
@@ -72,6 +97,9 @@ impl PersonName {
     /// Whether two full names can be one person's: "George W. Bush" and "George Bush", "Bill Clinton" and "William
     /// Clinton", "Martin Luther King" and "Luther King".
     pub(super) fn agrees(&self, other: &Self) -> bool {
+        if !self.may_be_numbered(other) {
+            return false;
+        }
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         if long.words.len() > LONGEST {
             return short.words == long.words;
@@ -87,6 +115,17 @@ impl PersonName {
         let (Some(first), Some(other)) = (short.first(), long.first()) else { return false };
         given_agree(first, other) && subsequence(&short[1..], &long[1..])
     }
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr")
+}
+
+/// Whether it is a Roman number up to XXIII, as rulers have them.
+fn is_number(word: &str) -> bool {
+    let ones = word.trim_start_matches('x');
+    let tens = word.len() - ones.len();
+    tens < 3 && !word.is_empty() && matches!(ones, "" | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix")
 }
 
 /// What sort of title a lower-cased word is that a name begins with; "Dean" and "Earl" are more often given names.
@@ -131,7 +170,7 @@ pub(super) fn fold(word: &str) -> String {
         ('w', "ŵ"),
         ('y', "ýÿŷ"),
         ('z', "źżž"),
-        ('\'', "’‘ʼ"),
+        ('\'', "’‘ʼʾʿ"),
         ('-', "‐‑–"),
         ('"', "“”"),
     ];

@@ -6,23 +6,26 @@ use super::containers::{
     Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
 use super::context::{Context, probability};
-use super::features::{Features, Hints, Table, squash};
+use super::features::{Features, Hints, Table, squash, squashes_to};
 use super::metadata::{self, Around, Facts, headline};
 use super::model::Model;
 use super::names::Tag;
 use super::no_article::{CUT_SHORT, Sort};
 use super::tree::Tree;
-use super::trees::HOPELESS;
 use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
 use crate::Span;
 use crate::article::{Article, BlockKind, Metadata, Warning, WarningKind};
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// With less running text than this, in bytes, not even a headline is taken from a page that is no article.
 const MENTIONED: u32 = 200;
 /// JSON-LD's text is taken when the page shows less than this share of it.
 const SHOWN: f32 = 0.3;
+/// Log odds within which the first forest has not decided, and the second: neither ever brought a block of the pages
+/// it learned from back over the line that it would be kept at.
+const OPEN: [Range<f32>; 2] = [-3.5..3.0, -2.0..1.5];
 /// Blocks around the headline that are looked at for byline, date and standfirst.
 const ABOVE: usize = 6;
 const BELOW: usize = 16;
@@ -69,18 +72,18 @@ impl<'p> Page<'p> {
         };
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
         let mut first = Vec::with_capacity(self.blocks.list.len());
-        table.each(|_| true, |_, row| first.push(model.first.odds(row)));
+        table.each(|_| true, |_, row| first.push(model.first.odds(row, &OPEN[0])));
         let mut odds = first.clone();
         let context = Context::new(&first, &table);
         // What is hopeless by itself is so in any company.
-        let asked = |i: usize| first[i] >= HOPELESS && !model.second.is_empty();
+        let asked = |i: usize| first[i] >= OPEN[0].start && !model.second.is_empty();
         let all = rows.is_some();
         table.each(
             |i| all || asked(i),
             |i, row| {
                 context.fill(row, i, first[i]);
                 if asked(i) {
-                    odds[i] = model.second.odds(row);
+                    odds[i] = model.second.odds(row, &OPEN[1]);
                 }
                 if let Some(rows) = &mut rows {
                     rows.push(*row);
@@ -127,7 +130,7 @@ impl<'p> Page<'p> {
             let found = sort.unwrap_or_else(|| self.sort_of_nothing());
             self.warnings.push(Warning::new(WarningKind::NoArticle, found.told()));
             // A headline over no running text at all is an error message or a menu's.
-            if !claims && (sort.is_some() || self.containers.sums[0].good < MENTIONED) {
+            if !claims && (sort.is_some() || self.containers.sum(0).good < MENTIONED) {
                 writer = Writer::default();
             }
         }
@@ -154,7 +157,7 @@ impl<'p> Page<'p> {
             return;
         };
         let end = (at + BELOW).min(list.len());
-        let place = |i: usize| &self.containers.places[list[i].first as usize];
+        let place = |i: usize| self.containers.place(list[i].first);
         let free = |i: &usize| self.is_free(kept, at, *i);
         let words = |i: usize| self.blocks.words(&list[i]);
         if let Some(i) =
@@ -196,7 +199,7 @@ impl<'p> Page<'p> {
 
     /// Whether a block around the headline is neither body nor headline, nor stands in a box.
     fn is_free(&self, kept: &[bool], headline: usize, i: usize) -> bool {
-        let (block, place) = (&self.blocks.list[i], &self.containers.places[self.blocks.list[i].first as usize]);
+        let (block, place) = (&self.blocks.list[i], self.containers.place(self.blocks.list[i].first));
         !kept[i] && i != headline && place.near & (RELATED | COMMENT | MODAL) == 0 && !block.hidden
     }
 
@@ -206,9 +209,9 @@ impl<'p> Page<'p> {
         let description = self.facts.description().map(|d| squash(&d)).filter(|d| d.len() > 20);
         let is_dek = |i: usize| {
             let (block, text) = (&self.blocks.list[i], self.blocks.words(&self.blocks.list[i]));
-            let place = &self.containers.places[block.first as usize];
+            let place = self.containers.place(block.first);
             let classed = place.near & STANDFIRST != 0 && place.near & (CAPTION | NAVIGATION) == 0;
-            let alike = || description.as_ref().is_some_and(|d| squash(text) == *d);
+            let alike = || description.as_ref().is_some_and(|d| squashes_to(text, d, true));
             // Many a description is the first paragraph: what was taken for the body has to be called a dek as well.
             let is_told = || if kept[i] { classed && alike() } else { classed || alike() };
             (20..600).contains(&text.len()) && place.within & IN_NAV == 0 && block.links == 0 && is_told()
@@ -229,7 +232,7 @@ impl<'p> Page<'p> {
         }
         let desk = self.facts.section().map(|desk| squash(&desk));
         let path = url.and_then(|u| u.split("://").nth(1)).and_then(|u| u.split(['?', '#']).next()).unwrap_or_default();
-        let in_path = || path.split('/').skip(1).take(6).any(|part| squash(part) == name);
+        let in_path = || path.split('/').skip(1).take(6).any(|part| squashes_to(part, &name, true));
         if desk.as_ref() == Some(&name) || in_path() {
             return true;
         }
@@ -246,7 +249,7 @@ impl<'p> Page<'p> {
         let mut times = times.iter().peekable();
         for i in first.saturating_sub(4)..end {
             let (block, words) = (&list[i], self.blocks.words(&list[i]));
-            let place = &self.containers.places[block.owner as usize];
+            let place = self.containers.place(block.owner);
             if let Some((_, time)) = times.next_if(|(at, _)| *at == i) {
                 writer.block(BlockKind::Heading, time);
             }
@@ -289,7 +292,10 @@ fn note(words: &str) -> Option<BlockKind> {
     if words.len() > 300 {
         return None;
     }
-    let begins = |with: &str| words.get(..with.len()).is_some_and(|w| w.eq_ignore_ascii_case(with));
+    let first = words.bytes().next().map(|b| b.to_ascii_lowercase());
+    let begins = |with: &str| {
+        with.bytes().next() == first && words.get(..with.len()).is_some_and(|w| w.eq_ignore_ascii_case(with))
+    };
     NOTES.iter().find(|(text, _)| begins(text)).map(|(_, kind)| *kind)
 }
 

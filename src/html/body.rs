@@ -3,12 +3,12 @@
 use super::article::Page;
 use super::blocks::Block;
 use super::containers::{IN_HEADING, IN_NAV, IN_PRE, Place, is_running};
-use super::features::squash;
+use super::features::{squash, squashed_hash, squashes_to};
 use super::names::{Name, Tag};
 use super::no_article::{Sort, refusal};
 use super::short::is_small_print;
 use super::tree::NodeId;
-use super::vocabulary::{AUTHOR, COMMENT, DATED, HIDDEN, MODAL, RELATED};
+use super::vocabulary::{AUTHOR, COMMENT, DATED, Direct, HIDDEN, Keyed, MODAL, RELATED};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -36,14 +36,14 @@ const NEXT: usize = 100;
 /// Less body text than this, in bytes, is no article unless the page says that it is one.
 pub(super) const LEAST: usize = 250;
 
-/// Headings of lists that lead to other articles, squashed.
-static RELATED_HEADINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squash).collect()
+/// Headings of lists that lead to other articles, squashed and hashed.
+static RELATED_HEADINGS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
+    include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squashed_hash).collect()
 });
 
 /// Whether a heading is one of lists that lead to other articles.
 pub(super) fn is_related(heading: &str) -> bool {
-    heading.len() <= 60 && RELATED_HEADINGS.contains(&squash(heading))
+    heading.len() <= 60 && RELATED_HEADINGS.contains(&squashed_hash(heading))
 }
 
 /// Whether a block is data or program code that stands where text should: `"key":"value"`, `"key":[`, `f();`.
@@ -61,7 +61,7 @@ impl Page<'_> {
         let list = &self.blocks.list;
         let mut kept: Vec<bool> = likely.iter().map(|&p| p >= KEEP).collect();
         if self.lengths(&kept) < LEAST {
-            let in_best = |b: &Block| self.containers.places[b.owner as usize].up == 0;
+            let in_best = |b: &Block| self.containers.place(b.owner).up == 0;
             for ((kept, block), &p) in kept.iter_mut().zip(list).zip(likely) {
                 *kept |= p >= KEEP_SOME && in_best(block) && is_running(block, self.blocks.words(block));
             }
@@ -84,7 +84,7 @@ impl Page<'_> {
     /// a few words say little about themselves.
     fn keep_headings(&self, kept: &mut [bool]) {
         let list = &self.blocks.list;
-        let level = |block: &Block| self.containers.places[block.owner as usize].within & IN_HEADING != 0;
+        let level = |block: &Block| self.containers.place(block.owner).within & IN_HEADING != 0;
         let above = |id: u32| self.tree.nodes[id as usize].parent;
         let Some(first) = kept.iter().position(|&kept| kept) else { return };
         for i in first..list.len().saturating_sub(1) {
@@ -102,7 +102,7 @@ impl Page<'_> {
         let (length, count) = (self.lengths(kept), kept.iter().filter(|kept| **kept).count());
         let blocks = kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept);
         for (n, (kept, block)) in blocks.enumerate() {
-            let Place { inner, within, .. } = self.containers.places[block.owner as usize];
+            let &Place { inner, within, .. } = self.containers.place(block.owner);
             let words = self.blocks.words(block);
             let at_end = n < 2 || n + 6 >= count;
             let asks = || {
@@ -126,10 +126,10 @@ impl Page<'_> {
     /// beside it that shows it on some screens.
     fn is_concealed(&self, owner: NodeId) -> bool {
         let mut id = owner;
-        for _ in 0..self.containers.places[owner as usize].up.min(STEPS) {
+        for _ in 0..self.containers.place(owner).up.min(STEPS) {
             let classes = self.tree.attribute(id, Name::CLASS).unwrap_or_default();
             let mut names = classes.split_ascii_whitespace();
-            let sum = self.containers.sums[id as usize];
+            let sum = self.containers.sum(id);
             if (sum.text < HIDDEN_NOTE || sum.pleas * PLEA > sum.text)
                 && names.clone().any(|name| CONCEALED.contains(&name))
                 && names.all(|name| !name.contains(':') && !name.ends_with("-block") && !name.ends_with("-flex"))
@@ -152,7 +152,7 @@ impl Page<'_> {
         while above.insert(id, below).is_none() {
             (below, id) = (id, nodes[id as usize].parent);
         }
-        let heads = |i: &usize| self.containers.places[list[*i].owner as usize].within & IN_HEADING != 0;
+        let heads = |i: &usize| self.containers.place(list[*i].owner).within & IN_HEADING != 0;
         for next in (at + 1..list.len()).filter(heads).take(NEXT) {
             // Up to what holds both headlines: `own` is the part with the first, `other` that with the next.
             let (mut id, mut other) = (list[next].owner, list[next].owner);
@@ -170,13 +170,12 @@ impl Page<'_> {
             // The next article has a date or an author of its own.
             let signed = || {
                 let near = &list[next.saturating_sub(ABOVE)..(next + BELOW).min(list.len())];
-                near.iter()
-                    .any(|b| b.first >= other && self.containers.places[b.first as usize].near & (DATED | AUTHOR) != 0)
+                near.iter().any(|b| b.first >= other && self.containers.place(b.first).near & (DATED | AUTHOR) != 0)
             };
             if own != id
                 && (h1 || articles)
                 && signed()
-                && squash(self.blocks.words(&list[next])) != title
+                && !squashes_to(self.blocks.words(&list[next]), &title, true)
                 && told(own) >= ARTICLE
             {
                 kept[inside(other).start..].fill(false);
@@ -193,7 +192,7 @@ impl Page<'_> {
         }
         let Some(title) = self.headline.as_deref().map(squash).filter(|title| !title.is_empty()) else { return };
         for i in (0..list.len()).filter(|&i| kept[i]).take(3).collect::<Vec<_>>() {
-            let heads = self.containers.places[list[i].owner as usize].within & IN_HEADING != 0;
+            let heads = self.containers.place(list[i].owner).within & IN_HEADING != 0;
             let words = squash(self.blocks.words(&list[i]));
             kept[i] = words != title && !(heads && words.contains(&title));
             if kept[i] && !heads {
@@ -204,11 +203,11 @@ impl Page<'_> {
 
     /// Pages repeat themselves: pull quotes, versions for phones. The first stands where it is read first.
     fn drop_repeats(&self, kept: &mut [bool]) {
-        let mut seen = HashSet::new();
+        let mut seen: HashSet<u64, Keyed> = HashSet::default();
         for (kept, block) in kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept) {
             let words = self.blocks.words(block);
             let short = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60;
-            *kept = short || seen.insert(squash(words));
+            *kept = short || seen.insert(squashed_hash(words));
         }
     }
 
@@ -220,7 +219,7 @@ impl Page<'_> {
     /// Lists of nothing but links, under a heading or in an element that says so: they lead to other articles.
     fn drop_related(&self, kept: &mut [bool]) {
         let list = &self.blocks.list;
-        let place = |i: usize| &self.containers.places[list[i].owner as usize];
+        let place = |i: usize| self.containers.place(list[i].owner);
         let mut i = 0;
         while i < list.len() {
             let words = self.blocks.words(&list[i]);

@@ -6,8 +6,10 @@
 
 use super::blocks::Block;
 use super::names::{Name, Tag};
+use super::tokens::Attribute;
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{self, Direct};
+use super::vocabulary::{self, Direct, Roles};
+use crate::Span;
 use std::collections::HashMap;
 
 /// How far the element is from the text: an inline element around it, its block element, the parent of that, the
@@ -74,16 +76,66 @@ impl Classes {
             sums.iter_mut().zip(weights).for_each(|(sum, &w)| *sum = sum.saturating_add(i16::from(w)));
         }
     }
+}
 
-    /// What the words of an element add up to at each level; `roles` gets each word as well.
-    pub(super) fn of_element(&self, tree: &Tree<'_>, id: NodeId, mut roles: impl FnMut(u64)) -> [i16; LEVELS] {
-        let mut sums = [0; LEVELS];
-        self.add(&mut sums, Word::of_tag(tree.nodes[id as usize].tag));
-        self.add(&mut sums, Word::of_tags(tree, id));
-        vocabulary::each_word(tree, id, |name, word| {
-            roles(word);
-            self.add(&mut sums, Word::of_attribute(name, word));
+/// What an attribute's words add up to.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    roles: Roles,
+    weights: [i16; LEVELS],
+}
+
+/// An attribute that was read.
+#[derive(Clone, Copy)]
+struct Known {
+    name: Name,
+    value: Span,
+    sums: Sums,
+}
+
+/// So many attributes are remembered.
+const SLOTS: usize = 512;
+
+/// Reads the attributes of a page. Most of them have been on an element before: what their words came to is remembered
+/// until another falls into the same slot.
+pub(super) struct Reader<'c> {
+    classes: &'c Classes,
+    known: Vec<Option<Known>>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(classes: &'c Classes) -> Self {
+        Self { classes, known: vec![None; SLOTS] }
+    }
+
+    /// The roles that an element's own words give it, and what they add up to at each level.
+    pub(super) fn of_element(&mut self, tree: &Tree<'_>, id: NodeId) -> (Roles, [i16; LEVELS]) {
+        let mut all = Sums::default();
+        self.classes.add(&mut all.weights, Word::of_tag(tree.nodes[id as usize].tag));
+        self.classes.add(&mut all.weights, Word::of_tags(tree, id));
+        for attribute in tree.attributes(id).iter().filter(|a| vocabulary::says_what_for(a.name)) {
+            let sums = self.of_attribute(tree.page, attribute);
+            all.roles |= sums.roles;
+            all.weights.iter_mut().zip(sums.weights).for_each(|(all, sum)| *all = all.saturating_add(sum));
+        }
+        (all.roles, all.weights)
+    }
+
+    fn of_attribute(&mut self, page: &str, &Attribute { name, value }: &Attribute) -> Sums {
+        let text = value.of(page);
+        let slot = (vocabulary::hash(text.as_bytes()) >> 32) as usize % SLOTS;
+        if let Some(known) = &self.known[slot]
+            && known.name == name
+            && known.value.of(page) == text
+        {
+            return known.sums;
+        }
+        let mut sums = Sums::default();
+        vocabulary::words_of(text, |word| {
+            sums.roles |= vocabulary::roles_of(word);
+            self.classes.add(&mut sums.weights, Word::of_attribute(name, word));
         });
+        self.known[slot] = Some(Known { name, value, sums });
         sums
     }
 }

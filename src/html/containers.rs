@@ -1,10 +1,10 @@
 //! What every element has inside it, what it stands in, and which one holds the article.
 
 use super::blocks::{Block, Blocks};
-use super::classes::{Classes, FAR, LEVELS, ONE};
-use super::names::{SKIP, Tag, VOID};
+use super::classes::{Classes, FAR, LEVELS, ONE, Reader};
+use super::names::Tag;
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Direct, Roles, SEED, roles_of, step};
+use super::vocabulary::{Direct, Roles, SEED, step};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -103,18 +103,29 @@ fn within(tag: Tag) -> u16 {
     }
 }
 
-/// All elements of a page, by node.
+/// The elements of a page that have text in them, numbered in document order; those without take no room.
 pub(super) struct Containers {
-    pub(super) sums: Vec<Sum>,
-    pub(super) places: Vec<Place>,
+    /// Per node, its number, or that of the nearest element around it that has one.
+    numbers: Vec<u32>,
+    /// Per number, its node and the number of the element around it.
+    elements: Vec<Element>,
+    sums: Vec<Sum>,
+    places: Vec<Place>,
     /// Per block, whether it is running text.
     pub(super) running: Vec<bool>,
     /// Per block, its words that ask something of the reader.
     pub(super) pleas: Vec<u32>,
     /// The element whose own paragraphs make up most running text.
     pub(super) best: NodeId,
-    /// Per element, running text that stands directly in it, or one step further down at half the weight.
-    pub(super) direct: Vec<u32>,
+    /// Running text that stands directly in each, or one step further down at half the weight.
+    direct: Vec<u32>,
+}
+
+/// An element with text in it.
+#[derive(Clone, Copy)]
+struct Element {
+    node: NodeId,
+    around: u32,
 }
 
 /// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
@@ -124,10 +135,12 @@ pub(super) fn is_running(block: &Block, words: &str) -> bool {
 }
 
 fn has_sentence_end(words: &str) -> bool {
-    const ENDS: [&str; 9] = [". ", "? ", "! ", "。", "！", "？", "।", "؟", "۔"];
+    const WIDE: [char; 6] = ['。', '！', '？', '।', '؟', '۔'];
+    let bytes = words.as_bytes();
     let end = words.trim_end_matches(['"', '”', '\'', '’', '»', ')', ']']);
     end.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '؟', '۔'])
-        || ENDS.iter().any(|end| memchr::memmem::find(words.as_bytes(), end.as_bytes()).is_some())
+        || memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| bytes.get(at + 1) == Some(&b' '))
+        || !words.is_ascii() && words.contains(WIDE)
 }
 
 static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
@@ -141,10 +154,9 @@ fn count_pleas(words: &str) -> u32 {
     let (mut hash, mut length, mut count) = (SEED, 0, 0);
     let mut bytes = words.bytes().chain([b' ']);
     while let Some(byte) = bytes.next() {
-        // The list is ASCII; general punctuation, which parts words as well, begins with this byte of three.
-        let punctuation = byte == 0xE2;
-        if byte.is_ascii_alphanumeric() || byte == b'-' || byte >= 0x80 && !punctuation {
-            hash = step(hash, byte.to_ascii_lowercase());
+        let letter = LETTERS[usize::from(byte)];
+        if letter != 0 {
+            hash = step(hash, letter);
             length += 1;
             continue;
         }
@@ -152,18 +164,36 @@ fn count_pleas(words: &str) -> u32 {
             count += 1;
         }
         (hash, length) = (SEED, 0);
-        if punctuation {
+        if byte == PUNCTUATION {
             bytes.by_ref().take(2).for_each(drop);
         }
     }
     count
 }
 
+/// General punctuation, which parts words as white space does, begins with this byte of three.
+const PUNCTUATION: u8 = 0xE2;
+
+/// Bytes of words, in lower case; 0 for those between words. The list is ASCII.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        let b = byte as u8;
+        if b.is_ascii_alphanumeric() || b == b'-' || b >= 0x80 && b != PUNCTUATION {
+            letters[byte] = b.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
 impl Containers {
     pub(super) fn new(tree: &Tree<'_>, blocks: &Blocks, classes: &Classes) -> Self {
-        let count = tree.nodes.len();
-        let mut sums = vec![Sum::default(); count];
-        let mut direct = vec![0_u32; count];
+        let (numbers, elements) = with_text(tree, blocks);
+        let number = |id: NodeId| numbers[id as usize] as usize;
+        let mut sums = vec![Sum::default(); elements.len()];
+        let mut direct = vec![0_u32; elements.len()];
         let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
         let running: Vec<bool> = blocks.list.iter().map(|b| is_running(b, blocks.words(b))).collect();
         for ((block, &pleas), &running) in blocks.list.iter().zip(&pleas).zip(&running) {
@@ -171,32 +201,72 @@ impl Containers {
             let good = if running && !block.hidden { words.len() as u32 } else { 0 };
             let text = words.len() as u32;
             let paragraphs = u32::from(good > 0);
-            sums[block.owner as usize].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
-            let inner = holder(tree, block);
-            let outer = tree.nodes[inner as usize].parent;
-            direct[inner as usize] = direct[inner as usize].saturating_add(good);
-            direct[outer as usize] = direct[outer as usize].saturating_add(good / 2);
+            sums[number(block.owner)].add(Sum { text, links: block.links, good, blocks: 1, paragraphs, pleas });
+            let inner = number(holder(tree, block));
+            let outer = elements[inner].around as usize;
+            direct[inner] = direct[inner].saturating_add(good);
+            direct[outer] = direct[outer].saturating_add(good / 2);
         }
-        for id in (1..count).rev() {
-            let sum = sums[id];
-            sums[tree.nodes[id].parent as usize].add(sum);
+        for n in (1..elements.len()).rev() {
+            let sum = sums[n];
+            sums[elements[n].around as usize].add(sum);
         }
-        let weight = |id: usize| direct[id] as f32 * (1.0 - sums[id].link_share());
-        let best = (0..count).fold(0, |best, id| if weight(id) > weight(best) { id } else { best }) as NodeId;
-        let places = places(tree, best, classes);
-        Self { sums, places, running, pleas, best, direct }
+        let weight = |n: usize| direct[n] as f32 * (1.0 - sums[n].link_share());
+        let best = (0..elements.len()).fold(0, |best, n| if weight(n) > weight(best) { n } else { best });
+        let places = places(tree, &elements, best, classes);
+        let best = elements[best].node;
+        Self { numbers, elements, sums, places, running, pleas, best, direct }
+    }
+
+    /// How many elements have text in them.
+    pub(super) fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// The number of an element with text in it; for other nodes that of the nearest one around them.
+    #[inline]
+    pub(super) fn number(&self, id: NodeId) -> usize {
+        self.numbers[id as usize] as usize
+    }
+
+    /// The number of what that one stands in.
+    #[inline]
+    pub(super) fn around(&self, number: usize) -> usize {
+        self.elements[number].around as usize
+    }
+
+    /// Whether it is an element with text in it.
+    pub(super) fn holds_text(&self, id: NodeId) -> bool {
+        self.elements[self.number(id)].node == id
+    }
+
+    /// What an element stands in, or the nearest one with text around a node.
+    #[inline]
+    pub(super) fn place(&self, id: NodeId) -> &Place {
+        &self.places[self.number(id)]
+    }
+
+    /// What stands inside an element.
+    #[inline]
+    pub(super) fn sum(&self, id: NodeId) -> Sum {
+        if self.holds_text(id) { self.sums[self.number(id)] } else { Sum::default() }
+    }
+
+    /// Running text that stands directly in an element with text.
+    pub(super) fn direct(&self, id: NodeId) -> u32 {
+        self.direct[self.number(id)]
     }
 
     /// The log odds that the words of the classes around a block give it: those of its own elements, all together.
     pub(super) fn learned(&self, tree: &Tree<'_>, block: &Block) -> (f32, f32) {
         let line = tree.nodes[block.first as usize].parent;
-        let learned = |id: NodeId, level: usize| i32::from(self.places[id as usize].learned[level]);
+        let learned = |id: NodeId, level: usize| i32::from(self.place(id).learned[level]);
         let own = learned(block.owner, 1) + if line == block.owner { 0 } else { learned(line, 0) };
         let above = |id: NodeId| tree.nodes[id as usize].parent;
         let parent = above(block.owner);
         let (second, third) = (above(parent), above(above(parent)));
         let near = learned(parent, 2) + learned(second, 3) + learned(third, 3);
-        let all = own + near + self.places[above(third) as usize].far_learned;
+        let all = own + near + self.place(above(third)).far_learned;
         (own as f32 / ONE, all as f32 / ONE)
     }
 }
@@ -208,38 +278,58 @@ pub(super) fn holder(tree: &Tree<'_>, block: &Block) -> NodeId {
     if is_line { owner.parent } else { block.owner }
 }
 
-/// One loop from front to back: parents come before their children.
-fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
-    let mut steps = vec![u16::MAX; tree.nodes.len()];
-    let (mut id, mut step) = (best, 0);
+/// Numbers the elements that have text in them.
+fn with_text(tree: &Tree<'_>, blocks: &Blocks) -> (Vec<u32>, Vec<Element>) {
+    const YES: u32 = 1;
+    let mut numbers = vec![0; tree.nodes.len()];
+    numbers[0] = YES;
+    for block in &blocks.list {
+        // Up to what an earlier block stands in as well.
+        for mut id in [block.owner, tree.nodes[block.first as usize].parent] {
+            while numbers[id as usize] != YES {
+                numbers[id as usize] = YES;
+                id = tree.nodes[id as usize].parent;
+            }
+        }
+    }
+    let mut elements = Vec::with_capacity(numbers.iter().filter(|number| **number == YES).count());
+    for (id, node) in tree.nodes.iter().enumerate() {
+        // Parents come before their children.
+        let around = numbers[node.parent as usize];
+        if numbers[id] == YES {
+            numbers[id] = elements.len() as u32;
+            elements.push(Element { node: id as NodeId, around: if id == 0 { 0 } else { around } });
+        } else {
+            numbers[id] = around;
+        }
+    }
+    (numbers, elements)
+}
+
+/// One loop from front to back.
+fn places(tree: &Tree<'_>, elements: &[Element], best: usize, classes: &Classes) -> Vec<Place> {
+    let mut classes = Reader::new(classes);
+    let mut steps = vec![u16::MAX; elements.len()];
+    let (mut n, mut step) = (best, 0);
     loop {
-        steps[id as usize] = step;
-        if id == 0 {
+        steps[n] = step;
+        if n == 0 {
             break;
         }
-        id = tree.nodes[id as usize].parent;
+        n = elements[n].around as usize;
         step = step.saturating_add(1).min(u16::MAX - 1);
     }
-    let mut places: Vec<Place> = Vec::with_capacity(tree.nodes.len());
+    let mut places: Vec<Place> = Vec::with_capacity(elements.len());
     places.push(Place { down: steps[0], ..Place::default() });
-    // Nothing stands in pictures, scripts and empty elements: many a page has more of these than of others.
-    let mut passed = 0;
-    for (id, node) in tree.nodes.iter().enumerate().skip(1) {
-        let parent = places[node.parent as usize];
-        if node.tag.is_any(SKIP | VOID) {
-            passed = passed.max(node.end);
-        }
-        if node.tag == Tag::TEXT || (id as NodeId) < passed {
-            places.push(parent);
-            continue;
-        }
+    for (&Element { node: id, around }, &steps) in elements.iter().zip(&steps).skip(1) {
+        let (node, parent) = (&tree.nodes[id as usize], places[around as usize]);
         let (mut own, mut learned) = (0, [0; LEVELS]);
         if node.tag != Tag::BODY {
-            learned = classes.of_element(tree, id as NodeId, |word| own |= roles_of(word));
+            (own, learned) = classes.of_element(tree, id);
         }
-        let above = places[tree.nodes[node.parent as usize].parent as usize].own;
+        let above = places[elements[around as usize].around as usize].own;
         let is_article = node.tag == Tag::ARTICLE;
-        let on_path = steps[id] != u16::MAX;
+        let on_path = steps != u16::MAX;
         places.push(Place {
             depth: parent.depth.saturating_add(1),
             within: parent.within | within(node.tag),
@@ -247,11 +337,11 @@ fn places(tree: &Tree<'_>, best: NodeId, classes: &Classes) -> Vec<Place> {
             near: own | parent.own | above,
             far: parent.far | own,
             inner: if on_path { 0 } else { parent.inner | own },
-            article: if is_article { id as NodeId } else { parent.article },
+            article: if is_article { id } else { parent.article },
             articles: parent.articles.saturating_add(u16::from(is_article)),
             up: if on_path { 0 } else { parent.up.saturating_add(1) },
-            down: if on_path { steps[id] } else { parent.down },
-            meet: if on_path { id as NodeId } else { parent.meet },
+            down: if on_path { steps } else { parent.down },
+            meet: if on_path { id } else { parent.meet },
             learned,
             far_learned: parent.far_learned.saturating_add(i32::from(learned[FAR])),
         });
@@ -281,8 +371,9 @@ mod tests {
         let tree = Tree::new(&page);
         let containers = Containers::new(&tree, &Blocks::new(&tree), &Classes::default());
         assert_eq!(tree.nodes[containers.best as usize].tag, Tag::ARTICLE);
-        assert_eq!(containers.sums[containers.best as usize].paragraphs, 3);
+        assert_eq!(containers.sum(containers.best).paragraphs, 3);
         let aside = tree.nodes.iter().position(|n| n.tag == Tag::ASIDE).expect("there is one");
-        assert_eq!((containers.places[aside].up, containers.places[aside].down), (1, 1));
+        let place = containers.place(aside as NodeId);
+        assert_eq!((place.up, place.down), (1, 1));
     }
 }

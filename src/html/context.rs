@@ -5,7 +5,6 @@ use super::blocks::Blocks;
 use super::containers::{Containers, holder};
 use super::features::{Cursor, Features, Table};
 use super::tree::{NodeId, Tree};
-use std::collections::HashMap;
 
 /// How many features are made here.
 pub(super) const COUNT: usize = 29;
@@ -50,7 +49,7 @@ pub(super) struct Context<'a> {
     /// Per element, everything inside; and what stands directly in it.
     inside: Vec<Mass>,
     lines: Vec<Mass>,
-    makes: HashMap<u64, Mass>,
+    makes: Vec<Mass>,
     /// Steps from the element that holds the article to each element above it; `u16::MAX` elsewhere.
     holds: Vec<u16>,
     /// Blocks to the nearest likely one before and after.
@@ -62,34 +61,34 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(odds: &[f32], table: &'a Table<'a>) -> Self {
         let (tree, blocks, containers) = (table.tree, table.blocks, table.containers);
-        let mut inside = vec![Mass::default(); tree.nodes.len()];
+        let mut inside = vec![Mass::default(); containers.len()];
         let mut lines = inside.clone();
-        let mut makes: HashMap<u64, Mass> = HashMap::new();
+        let mut makes = vec![Mass::default(); table.makes()];
         let (mut each, mut before) = (Vec::with_capacity(odds.len()), Vec::with_capacity(odds.len()));
         let mut total = 0.0;
         for (i, block) in blocks.list.iter().enumerate() {
             let text = block.span.len() as f32;
             let mass = Mass { text, likely: text * probability(odds[i]) };
-            inside[block.owner as usize].add(mass);
-            lines[holder(tree, block) as usize].add(mass);
-            makes.entry(table.make(i)).or_default().add(mass);
+            inside[containers.number(block.owner)].add(mass);
+            lines[containers.number(holder(tree, block))].add(mass);
+            makes[table.make(i)].add(mass);
             each.push(mass);
             before.push(total);
             total += mass.likely;
         }
-        for id in (1..inside.len()).rev() {
-            let mass = inside[id];
-            inside[tree.nodes[id].parent as usize].add(mass);
+        for n in (1..inside.len()).rev() {
+            let mass = inside[n];
+            inside[containers.around(n)].add(mass);
         }
         // Later elements are smaller: the last that holds most is the smallest.
-        let mut id = (0..inside.len()).rfind(|&id| inside[id].likely >= MOST * total).unwrap_or(0);
+        let mut n = (0..inside.len()).rfind(|&n| inside[n].likely >= MOST * total).unwrap_or(0);
         let mut holds = vec![u16::MAX; inside.len()];
         for step in 0.. {
-            holds[id] = step;
-            if id == 0 || step == u16::MAX - 1 {
+            holds[n] = step;
+            if n == 0 || step == u16::MAX - 1 {
                 break;
             }
-            id = tree.nodes[id].parent as usize;
+            n = containers.around(n);
         }
         let near = |order: &mut dyn Iterator<Item = usize>| {
             let (mut steps, mut distance) = (vec![0; odds.len()], 99_u16);
@@ -109,18 +108,19 @@ impl<'a> Context<'a> {
         let mut out = Cursor::of_context(row);
         let (block, total) = (&self.blocks.list[i], self.total.max(1.0));
         out.put(odds);
-        let make = self.makes.get(&self.table.make(i)).copied().unwrap_or_default();
+        let make = self.makes[self.table.make(i)];
         out.put(make.mean());
         out.put(make.likely / total);
 
-        let above = |id: NodeId| self.tree.nodes[id as usize].parent;
-        let mut id = above(block.owner);
+        let number = |id: NodeId| self.containers.number(id);
+        let own = number(block.owner);
+        let mut n = self.containers.around(own);
         for _ in 0..3 {
-            out.put(self.inside[id as usize].mean());
-            out.put(self.inside[id as usize].likely / total);
-            id = above(id);
+            out.put(self.inside[n].mean());
+            out.put(self.inside[n].likely / total);
+            n = self.containers.around(n);
         }
-        let lines = self.lines[holder(self.tree, block) as usize];
+        let lines = self.lines[number(holder(self.tree, block))];
         out.put(lines.mean());
         out.put(lines.likely / total);
 
@@ -138,19 +138,19 @@ impl<'a> Context<'a> {
         out.put(sum(1, 5));
 
         // Up to the nearest element that holds the article as well.
-        let (mut id, mut up) = (block.owner, 0_u16);
-        while self.holds[id as usize] == u16::MAX && up < 32 {
-            id = above(id);
+        let (mut n, mut up) = (own, 0_u16);
+        while self.holds[n] == u16::MAX && up < 32 {
+            n = self.containers.around(n);
             up += 1;
         }
         out.put(f32::from(up));
-        out.put(f32::from(self.holds[id as usize]));
-        out.put(self.inside[id as usize].mean());
-        let meet = self.containers.places[block.owner as usize].meet;
-        out.put(self.inside[meet as usize].mean());
-        out.put(self.inside[meet as usize].likely / total);
-        let article = self.containers.places[block.owner as usize].article;
-        out.put(self.inside[article as usize].likely / total);
+        out.put(f32::from(self.holds[n]));
+        out.put(self.inside[n].mean());
+        let place = self.containers.place(block.owner);
+        let meet = self.inside[number(place.meet)];
+        out.put(meet.mean());
+        out.put(meet.likely / total);
+        out.put(self.inside[number(place.article)].likely / total);
 
         out.put(self.before[i] / total);
         out.put((total - self.before[i] - self.each[i].likely) / total);

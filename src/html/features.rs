@@ -9,7 +9,7 @@ use super::containers::{
 use super::context;
 use super::names::{Name, Tag};
 use super::tree::{NodeId, Tree};
-use super::vocabulary;
+use super::vocabulary::{self, Keyed, SEED, hash};
 use std::collections::{HashMap, HashSet};
 
 /// What the page says elsewhere about its article.
@@ -46,8 +46,11 @@ const WITHIN: [u16; 16] = [
     IN_SECTION,
 ];
 
-/// The features of a block, in the order of [`Table::fill`].
-pub(super) type Features = [f32; COUNT];
+/// Room for as many features as a byte can name: looking one up needs no check.
+pub(super) const ROW: usize = 256;
+
+/// The features of a block, in the order of [`Table::fill`]; the last of a row are none.
+pub(super) type Features = [f32; ROW];
 
 /// Blocks of the same make (tag and classes, its own and its parent's), all over the page.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +67,8 @@ struct Facts {
     text: f32,
     links: f32,
     good: f32,
-    make: u64,
+    /// Its place in [`Table::makes`].
+    make: u32,
     rank: f32,
     parent: NodeId,
     learned: f32,
@@ -76,26 +80,49 @@ pub(super) struct Table<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) containers: &'a Containers,
     facts: Vec<Facts>,
-    makes: HashMap<u64, Make>,
+    makes: Vec<Make>,
     /// Place of the block that is the headline.
     pub(super) headline: Option<usize>,
     description: Option<usize>,
-    shingles: Option<HashSet<u64>>,
-}
-
-/// FNV-1a, for words and class attributes.
-fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed ^ 0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+    shingles: Option<HashSet<u64, Keyed>>,
 }
 
 /// The letters and digits of a text in lower case, for comparing texts that differ in typography.
 pub(super) fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    each_letter(text, |c| out.push(c));
+    out
+}
+
+/// A hash of that.
+pub(super) fn squashed_hash(text: &str) -> u64 {
+    let mut hash = SEED;
+    each_letter(text, |c| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3));
+    hash
+}
+
+#[inline]
+fn each_letter(text: &str, mut each: impl FnMut(char)) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                each(c.to_ascii_lowercase());
+            }
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(&mut each);
+        }
+    }
+}
+
+/// Whether a text, squashed, begins with something squashed; with `whole`, whether it is that.
+pub(super) fn squashes_to(text: &str, wanted: &str, whole: bool) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    wanted.chars().all(|c| letters.next() == Some(c)) && (!whole || letters.next().is_none())
 }
 
 /// A hash for every three words that follow each other; of the whole text where it has fewer.
 fn shingles(text: &str) -> impl Iterator<Item = u64> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| hash(0, w.as_bytes()));
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| hash(w.as_bytes()));
     let (mut a, mut b) = (words.next().unwrap_or(0), words.next().unwrap_or(0));
     words.map(move |c| {
         let three = a.rotate_left(17) ^ b.rotate_left(34) ^ c;
@@ -127,8 +154,9 @@ fn rank(tag: Tag) -> f32 {
 
 impl<'a> Table<'a> {
     pub(super) fn new(tree: &'a Tree<'a>, blocks: &'a Blocks, containers: &'a Containers, hints: &Hints<'_>) -> Self {
-        let mut makes: HashMap<u64, Make> = HashMap::new();
-        let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(1, c.as_bytes()));
+        let mut makes: Vec<Make> = Vec::new();
+        let mut places: HashMap<u64, u32, Keyed> = HashMap::default();
+        let class = |id: NodeId| tree.attribute(id, Name::CLASS).map_or(0, |c| hash(c.as_bytes()));
         let facts: Vec<Facts> = blocks
             .list
             .iter()
@@ -140,7 +168,11 @@ impl<'a> Table<'a> {
                 let make =
                     tags.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ class(block.owner).rotate_left(7) ^ class(owner.parent);
                 let good = if running { words.len() as u32 } else { 0 };
-                let of_make = makes.entry(make).or_default();
+                let make = *places.entry(make).or_insert(makes.len() as u32);
+                if make as usize == makes.len() {
+                    makes.push(Make::default());
+                }
+                let of_make = &mut makes[make as usize];
                 of_make.count += 1;
                 of_make.text += words.len() as u32;
                 of_make.links += block.links;
@@ -160,7 +192,7 @@ impl<'a> Table<'a> {
         let description = hints.description.map(squash).filter(|d| d.len() >= 20).and_then(|description| {
             let same = |b: &Block| {
                 let words = blocks.words(b);
-                words.len() < 2000 && squash(words).starts_with(&description)
+                words.len() < 2000 && squashes_to(words, &description, false)
             };
             // Looked for where standfirsts stand, not on the whole page.
             blocks.list.iter().skip(headline.unwrap_or(0)).take(60).position(same).map(|i| i + headline.unwrap_or(0))
@@ -170,14 +202,19 @@ impl<'a> Table<'a> {
     }
 
     /// What a block is made like, as a number.
-    pub(super) fn make(&self, i: usize) -> u64 {
-        self.facts[i].make
+    pub(super) fn make(&self, i: usize) -> usize {
+        self.facts[i].make as usize
+    }
+
+    /// How many of these there are.
+    pub(super) fn makes(&self) -> usize {
+        self.makes.len()
     }
 
     /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
     /// is made: all of them together would take many times the page.
     pub(super) fn each(&self, wanted: impl Fn(usize) -> bool, mut see: impl FnMut(usize, &mut Features)) {
-        let total = self.containers.sums[0];
+        let total = self.containers.sum(0);
         let mut until_good = vec![99.0; self.facts.len()];
         for i in (1..self.facts.len()).rev() {
             until_good[i - 1] = if self.facts[i].good > 0.0 { 0.0 } else { until_good[i] + 1.0 };
@@ -186,7 +223,8 @@ impl<'a> Table<'a> {
         let mut h1_before = 0.0;
         let mut heading = Heading::default();
         let (mut articles, mut last_article) = (0.0, 0);
-        let mut seen = HashSet::new();
+        let mut seen: HashSet<u64, Keyed> = HashSet::default();
+        let mut row = [0.0; ROW];
         for (i, block) in self.blocks.list.iter().enumerate() {
             let facts = self.facts[i];
             let running = Running {
@@ -194,12 +232,11 @@ impl<'a> Table<'a> {
                 good_before: good_before / total.good.max(1) as f32,
                 since_good,
                 h1_before,
-                repeated: !seen.insert(hash(2, self.blocks.words(block).as_bytes())),
+                repeated: !seen.insert(hash(self.blocks.words(block).as_bytes())),
                 heading,
                 articles,
             };
             if wanted(i) {
-                let mut row = [0.0; COUNT];
                 self.fill(&mut row, i, block, &running);
                 row[0] = until_good[i];
                 see(i, &mut row);
@@ -208,7 +245,7 @@ impl<'a> Table<'a> {
             good_before += facts.good;
             since_good = if facts.good > 0.0 { 0.0 } else { since_good + 1.0 };
             h1_before += f32::from(u8::from(self.tree.nodes[block.owner as usize].tag == Tag::H1));
-            let place = &self.containers.places[block.owner as usize];
+            let place = self.containers.place(block.owner);
             if place.article > last_article {
                 (articles, last_article) = (articles + 1.0, place.article);
             }
@@ -233,14 +270,14 @@ impl<'a> Table<'a> {
         self.of_classes(&mut cursor, i, block);
         self.of_parts(&mut cursor, i, block, running);
         debug_assert_eq!(cursor.next, NUMBERS);
-        let place = &self.containers.places[block.owner as usize];
-        let line = &self.containers.places[block.first as usize];
-        for bit in 0..vocabulary::COUNT {
-            cursor.flag((place.near | line.own) >> bit & 1 != 0);
-        }
-        for bit in 0..vocabulary::COUNT {
-            let inner = u8::from((place.inner | line.own) >> bit & 1 != 0);
-            cursor.put(f32::from(inner + u8::from(place.far >> bit & 1 != 0)));
+        let place = self.containers.place(block.owner);
+        let line = self.containers.place(block.first);
+        let (near, inner, far) = (place.near | line.own, place.inner | line.own, place.far);
+        let roles = row[NUMBERS..BASE].chunks_exact_mut(vocabulary::COUNT);
+        for (roles, bits) in roles.zip([[near, 0], [inner, far]]) {
+            for (bit, role) in roles.iter_mut().enumerate() {
+                *role = ((bits[0] >> bit & 1) + (bits[1] >> bit & 1)) as f32;
+            }
         }
     }
 
@@ -265,7 +302,7 @@ impl<'a> Table<'a> {
 
     /// Where it stands.
     fn of_place(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
-        let place = &self.containers.places[block.owner as usize];
+        let place = self.containers.place(block.owner);
         out.put(self.facts[i].rank);
         out.put(f32::from(place.depth));
         out.put(f32::from(place.up));
@@ -285,22 +322,22 @@ impl<'a> Table<'a> {
 
     /// The elements around it, and blocks of the same make.
     fn of_elements(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
-        let place = &self.containers.places[block.owner as usize];
-        let sums = &self.containers.sums;
-        let total = sums[0].good.max(1) as f32;
+        let place = self.containers.place(block.owner);
+        let sum = |id: NodeId| self.containers.sum(id);
+        let total = sum(0).good.max(1) as f32;
         let mut id = block.owner;
         for _ in 0..4 {
-            let sum = sums[id as usize];
+            let sum = sum(id);
             out.put(sum.text as f32);
             out.put(sum.link_share());
             out.put(sum.good as f32 / total);
             out.put(sum.blocks as f32);
             id = self.tree.nodes[id as usize].parent;
         }
-        out.put(sums[place.article as usize].good as f32 / total);
-        out.put(sums[self.containers.best as usize].good as f32 / total);
+        out.put(sum(place.article).good as f32 / total);
+        out.put(sum(self.containers.best).good as f32 / total);
         out.flag(place.up == 0 || place.down == 0);
-        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        let make = self.makes[self.make(i)];
         out.put(make.count as f32);
         out.put(make.text as f32 / make.count.max(1) as f32);
         out.put(make.links as f32 / make.text.max(1) as f32);
@@ -331,7 +368,7 @@ impl<'a> Table<'a> {
         out.put(pleas[i] as f32 / surface.words.max(1.0));
         let parent = self.tree.nodes[block.owner as usize].parent;
         for id in [parent, self.tree.nodes[parent as usize].parent] {
-            let sum = self.containers.sums[id as usize];
+            let sum = self.containers.sum(id);
             out.put(sum.pleas as f32 / sum.text.max(1) as f32);
         }
         let near = &pleas[i.saturating_sub(3)..(i + 4).min(pleas.len())];
@@ -352,29 +389,29 @@ impl<'a> Table<'a> {
         let mean = |facts: &[Facts]| facts.iter().map(|f| f.learned).sum::<f32>() / facts.len().max(1) as f32;
         out.put(mean(&self.facts[i.saturating_sub(4)..i]));
         out.put(mean(&self.facts[i + 1..(i + 5).min(self.facts.len())]));
-        let make = self.makes.get(&self.facts[i].make).copied().unwrap_or_default();
+        let make = self.makes[self.make(i)];
         out.put(make.good as f32 / make.text.max(1) as f32);
     }
 
     /// The part of the page that it stands in: under which heading, in which article, how far from the best container.
     fn of_parts(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
-        let (places, sums) = (&self.containers.places, &self.containers.sums);
-        let place = &places[block.owner as usize];
-        let total = sums[0].good.max(1) as f32;
+        let containers = self.containers;
+        let place = containers.place(block.owner);
+        let total = containers.sum(0).good.max(1) as f32;
         let mut id = block.owner;
         for _ in 0..3 {
-            let sum = sums[id as usize];
+            let sum = containers.sum(id);
             out.put(sum.good as f32 / sum.text.max(1) as f32);
             id = self.tree.nodes[id as usize].parent;
         }
-        out.put(self.containers.direct[holder(self.tree, block) as usize] as f32 / total);
-        let (meet, best) = (sums[place.meet as usize], self.containers.best);
+        out.put(containers.direct(holder(self.tree, block)) as f32 / total);
+        let (meet, best) = (containers.sum(place.meet), containers.best);
         out.put(rank(self.tree.nodes[place.meet as usize].tag));
         out.put(meet.good as f32 / total);
         out.put(meet.link_share());
         out.put(meet.blocks as f32);
-        out.flag(place.article == places[best as usize].article);
-        let headline = self.headline.map(|h| places[self.blocks.list[h].owner as usize].article);
+        out.flag(place.article == containers.place(best).article);
+        let headline = self.headline.map(|h| containers.place(self.blocks.list[h].owner).article);
         out.flag(headline == Some(place.article));
         out.put(running.articles);
         out.put(running.heading.since);
@@ -466,23 +503,79 @@ struct Surface {
     first: f32,
 }
 
+/// What a byte is where words are counted.
+const SPACE: u8 = 0;
+const STOP: u8 = 1;
+const COMMA: u8 = 2;
+const DIGIT: u8 = 3;
+const CAPITAL: u8 = 4;
+const OTHER: u8 = 5;
+const KINDS: usize = 8;
+
+const KIND: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\n' | b'\t' => SPACE,
+            b'.' | b'?' | b'!' => STOP,
+            b',' => COMMA,
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' => CAPITAL,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Bits of each count in [`COUNTS`]: words, commas, sentence ends, digits, words that begin with a capital.
+const BITS: u32 = 12;
+
+/// What one byte after another adds, by the kinds of both.
+const COUNTS: [[u64; KINDS]; KINDS] = {
+    let mut counts = [[0; KINDS]; KINDS];
+    let mut before = 0;
+    while before < KINDS {
+        let mut kind = 0;
+        while kind < KINDS {
+            let (after_space, is) = (before as u8 == SPACE, kind as u8);
+            let adds = [
+                after_space && is != SPACE,
+                !after_space && is == COMMA,
+                before as u8 == STOP && is == SPACE,
+                is == DIGIT,
+                after_space && is == CAPITAL,
+            ];
+            let mut n = 0;
+            while n < adds.len() {
+                counts[before][kind] |= (adds[n] as u64) << (n as u32 * BITS);
+                n += 1;
+            }
+            kind += 1;
+        }
+        before += 1;
+    }
+    counts
+};
+
 impl Surface {
     fn new(text: &str) -> Self {
-        let (mut words, mut commas, mut ends, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
-        let mut before = b' ';
-        for &byte in text.as_bytes() {
-            match byte {
-                b' ' | b'\n' | b'\t' => ends += u32::from(matches!(before, b'.' | b'?' | b'!')),
-                _ if matches!(before, b' ' | b'\n' | b'\t') => {
-                    words += 1;
-                    capitals += u32::from(byte.is_ascii_uppercase());
-                    digits += u32::from(byte.is_ascii_digit());
-                }
-                b',' => commas += 1,
-                _ => digits += u32::from(byte.is_ascii_digit()),
+        let mut counts = [0_u32; 5];
+        let mut before = SPACE;
+        // No count of a chunk is too much for its bits.
+        for bytes in text.as_bytes().chunks((1 << BITS) - 1) {
+            let mut sum = 0;
+            for &byte in bytes {
+                let kind = KIND[usize::from(byte)];
+                sum += COUNTS[usize::from(before) % KINDS][usize::from(kind) % KINDS];
+                before = kind;
             }
-            before = byte;
+            for (n, count) in counts.iter_mut().enumerate() {
+                *count += (sum >> (n as u32 * BITS)) as u32 & ((1 << BITS) - 1);
+            }
         }
+        let [words, commas, ends, digits, capitals] = counts;
         let bare = text.trim_end_matches(['"', '”', '\'', '’', '»', ')', ' ']);
         let ended = bare.ends_with(['.', '?', '!', '…', '。', '！', '？', '।', '؟', '۔']);
         let first = match text.chars().next() {
@@ -512,7 +605,7 @@ fn headline_block(tree: &Tree<'_>, blocks: &Blocks, headline: &str) -> Option<us
     }
     let alike = |block: &Block| {
         let words = blocks.words(block);
-        words.len() < headline.len() * 2 + 40 && squash(words) == wanted
+        words.len() < headline.len() * 2 + 40 && squashes_to(words, &wanted, true)
     };
     let first = |only_h1: bool| {
         blocks.list.iter().position(|b| (!only_h1 || tree.nodes[b.owner as usize].tag == Tag::H1) && alike(b))

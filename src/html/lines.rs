@@ -33,6 +33,19 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
+/// Where a stretch that stays as it is ends: of other characters, and single spaces between them.
+#[inline]
+fn plain(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|&b| SPECIAL[b as usize]).unwrap_or(bytes.len() - at);
+        match bytes[at..] {
+            [b' ', next, ..] if at > from && !SPECIAL[next as usize] => at += 2,
+            _ => return at,
+        }
+    }
+}
+
 impl Line {
     /// White space.
     #[inline]
@@ -83,7 +96,7 @@ impl Line {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let run = bytes[at..].iter().position(|&b| SPECIAL[b as usize]).map_or(bytes.len(), |n| at + n);
+            let run = plain(bytes, at);
             if run > at {
                 self.push(out, &text[at..run]);
                 at = run;

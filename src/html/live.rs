@@ -26,9 +26,7 @@ impl Page<'_> {
     /// kept, all are from here on.
     pub(super) fn entries(&self, kept: &mut [bool], url: Option<&str>) -> Vec<(usize, String)> {
         let says = |text: &str| SIGNS.iter().any(|sign| text.contains(sign));
-        let is_live =
-            url.is_some_and(says) || memchr::memmem::find(self.tree.page.as_bytes(), b"\"LiveBlogPosting\"").is_some();
-        if !is_live {
+        if !self.facts.is_live && !url.is_some_and(says) {
             return Vec::new();
         }
         let entries = self.timed();
@@ -47,7 +45,7 @@ impl Page<'_> {
             let time = element_text(&self.tree, entry.time, TIME);
             let of_entry = blocks(entry);
             for i in of_entry.clone() {
-                let place = &self.containers.places[list[i].first as usize];
+                let place = self.containers.place(list[i].first);
                 let beside = place.within & (IN_NAV | IN_BUTTON | IN_FORM | IN_CAPTION) != 0
                     || place.near & (RELATED | COMMENT | MODAL | SHARE) != 0;
                 let words = self.blocks.words(&list[i]);
@@ -63,7 +61,7 @@ impl Page<'_> {
 
     /// The entries of the element that has most: its children with a time and running text.
     fn timed(&self) -> Vec<Entry> {
-        let (nodes, sums) = (&self.tree.nodes, &self.containers.sums);
+        let (nodes, sum) = (&self.tree.nodes, |id: NodeId| self.containers.sum(id));
         let mut times = vec![0_u32; nodes.len()];
         for id in (1..nodes.len()).rev() {
             times[id] += u32::from(nodes[id].tag == Tag::TIME);
@@ -81,12 +79,11 @@ impl Page<'_> {
                 continue;
             }
             done = nodes[id as usize].end - 1;
-            if sums[id as usize].paragraphs > 0 {
+            if sum(id).paragraphs > 0 {
                 of.entry(nodes[id as usize].parent).or_default().push(Entry { id, time: time as NodeId });
             }
         }
-        let good =
-            |entries: &Vec<Entry>| entries.iter().map(|entry| u64::from(sums[entry.id as usize].good)).sum::<u64>();
+        let good = |entries: &Vec<Entry>| entries.iter().map(|entry| u64::from(sum(entry.id).good)).sum::<u64>();
         let best = of.into_iter().filter(|(_, entries)| entries.len() >= ENTRIES as usize);
         best.max_by_key(|(parent, entries)| (good(entries), *parent)).map(|(_, entries)| entries).unwrap_or_default()
     }

@@ -23,6 +23,7 @@ mod metadata;
 mod model;
 mod names;
 mod no_article;
+mod phrases;
 mod references;
 mod short;
 mod shown;
@@ -81,7 +82,7 @@ pub fn candidates(page: &str, url: Option<&str>, model: &Model) -> Vec<Candidate
         .map(|(i, (block, row))| Candidate {
             text: page.blocks.words(block).to_owned(),
             classes: classes::words(&page.tree, block),
-            features: row.to_vec(),
+            features: row[..features::COUNT].to_vec(),
             odds: odds[i],
             headline: headline == Some(i),
         })

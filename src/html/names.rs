@@ -147,14 +147,18 @@ impl Name {
 pub(super) struct Packed(u128);
 
 impl Packed {
-    /// Packs what `bytes` has.
+    /// No name yet.
+    pub(super) const EMPTY: Self = Self(0);
+
+    /// The name with one more byte.
     #[inline]
+    pub(super) fn with(self, byte: u8) -> Self {
+        Self(self.0.rotate_left(8) ^ u128::from(byte.to_ascii_lowercase()))
+    }
+
+    /// Packs what `bytes` has.
     pub(super) fn new(bytes: &[u8]) -> Self {
-        let mut packed = 0_u128;
-        for &byte in bytes {
-            packed = packed.rotate_left(8) ^ u128::from(byte.to_ascii_lowercase());
-        }
-        Self(packed)
+        bytes.iter().fold(Self::EMPTY, |packed, &byte| packed.with(byte))
     }
 
     #[inline]

@@ -7,6 +7,8 @@ use super::article::Page;
 use super::containers::IN_HEADING;
 use super::features::squash;
 use super::names::Tag;
+use super::phrases::any;
+use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a page is instead of an article.
@@ -75,9 +77,14 @@ static PHRASES: LazyLock<Vec<(&'static str, Sort)>> = LazyLock::new(|| {
     lines.filter_map(|l| l.split_once('\t').and_then(|(phrase, sort)| Some((phrase, Sort::named(sort)?)))).collect()
 });
 
+static ANY: LazyLock<Regex> = LazyLock::new(|| any(&PHRASES.iter().map(|phrase| phrase.0).collect::<Vec<_>>()));
+
 /// What errors, consent pages and walls say; in running text only longer phrases tell.
 pub(super) fn refusal(text: &str, heading: bool) -> Option<Sort> {
     let text = text.to_lowercase();
+    if !ANY.is_match(&text) {
+        return None;
+    }
     let tells = |phrase: &&(&str, Sort)| {
         (heading || phrase.0.split(' ').count() >= 3 || phrase.0.chars().any(|c| c >= '\u{2E80}'))
             && text.contains(phrase.0)
@@ -111,11 +118,11 @@ impl Page<'_> {
     /// What a page is that has no body.
     pub(super) fn sort_of_nothing(&self) -> Sort {
         let list = &self.blocks.list;
-        let heads = |i: usize| self.containers.places[list[i].owner as usize].within & IN_HEADING != 0;
+        let heads = |i: usize| self.containers.place(list[i].owner).within & IN_HEADING != 0;
         let told = |i: usize| refusal(self.blocks.words(&list[i]), heads(i));
         let refused = || (0..list.len()).filter(|&i| list[i].span.len() < 600).take(200).find_map(told);
         let has = |tags: &[Tag]| self.tree.nodes.iter().any(|node| tags.contains(&node.tag));
-        let sum = self.containers.sums[0];
+        let sum = self.containers.sum(0);
         if self.facts.is_video() {
             return Sort::Video;
         }
@@ -167,7 +174,7 @@ impl Page<'_> {
             }
             id = self.tree.nodes[id as usize].parent;
         }
-        let sum = self.containers.sums[id as usize];
+        let sum = self.containers.sum(id);
         id <= title.first && sum.blocks <= IN_TEASER && sum.paragraphs <= 2
     }
 
@@ -179,7 +186,7 @@ impl Page<'_> {
             return false;
         }
         let linked = self.blocks.list.iter().zip(kept).filter(|(block, _)| {
-            let heads = self.containers.places[block.first as usize].within & IN_HEADING != 0;
+            let heads = self.containers.place(block.first).within & IN_HEADING != 0;
             heads && Self::is_link(block) && block.span.len() >= 15
         });
         linked.count() > TEASERS

@@ -30,8 +30,8 @@ impl Page<'_> {
             return None;
         }
         for (i, block) in list.iter().enumerate().filter(|(i, b)| Some(*i) != headline && !b.hidden) {
-            let place = &self.containers.places[block.owner as usize];
-            let line = &self.containers.places[block.first as usize];
+            let place = self.containers.place(block.owner);
+            let line = self.containers.place(block.first);
             if place.within & AROUND != 0 {
                 continue;
             }
@@ -52,7 +52,7 @@ impl Page<'_> {
         }
         // A heading with nothing under it heads what was left out.
         for i in (0..list.len()).rev().filter(|&i| Some(i) != headline) {
-            let heads = self.containers.places[list[i].owner as usize].within & IN_HEADING != 0;
+            let heads = self.containers.place(list[i].owner).within & IN_HEADING != 0;
             chosen[i] &= !heads || list.get(i + 1).is_some() && chosen[i + 1];
         }
         let marked = self.tree.nodes.len() > 2;

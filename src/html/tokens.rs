@@ -59,6 +59,25 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0C)
 }
 
+/// Ends a tag's name, and an attribute's.
+const TAG: u8 = 1;
+const ATTRIBUTE: u8 = 1 << 1;
+
+/// What each byte ends.
+const ENDS: [u8; 256] = {
+    let mut ends = [0; 256];
+    let mut byte = 0;
+    while byte < ends.len() {
+        match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>' => ends[byte] = TAG | ATTRIBUTE,
+            b'=' => ends[byte] = ATTRIBUTE,
+            _ => {}
+        }
+        byte += 1;
+    }
+    ends
+};
+
 /// Beginnings of the public identifiers of document types that browsers still read by their own rules.
 const OLD: [&str; 9] = [
     "+//silmaril//",
@@ -144,7 +163,11 @@ impl<'p> Tokens<'p> {
     #[inline]
     fn text(&self) -> usize {
         let mut from = self.at;
-        while let Some(found) = memchr(b'<', &self.page[from..]) {
+        // One tag after the other is common.
+        let next = |from: usize| if self.page[from] == b'<' { Some(0) } else { memchr(b'<', &self.page[from..]) };
+        while from < self.page.len()
+            && let Some(found) = next(from)
+        {
             let at = from + found;
             if let Some(&next) = self.page.get(at + 1)
                 && (next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'))
@@ -283,8 +306,7 @@ impl<'p> Tokens<'p> {
             self.pass_over(b">");
             return None;
         }
-        let name = self.name();
-        let tag = Tag::new(Packed::new(&self.page[name]));
+        let tag = Tag::new(self.name(Packed::EMPTY, TAG));
         // Attributes of an end tag mean nothing, but a `>` in a quoted value does not end it.
         let before = self.attributes.len();
         let ended = self.read_attributes();
@@ -294,23 +316,36 @@ impl<'p> Tokens<'p> {
 
     fn start_tag(&mut self) -> Option<Token> {
         self.at += 1;
-        let name = self.name();
-        let tag = Tag::new(Packed::new(&self.page[name.clone()]));
+        let start = self.at;
+        let tag = Tag::new(self.name(Packed::EMPTY, TAG));
+        let name = span(start, self.at);
         let attributes = self.attributes.len() as u32;
         // A tag that the page's end cuts off is no tag.
         let closed = self.read_attributes()?;
-        self.name = span(name.start, name.end);
+        self.name = name;
         self.begun = true;
         Some(Token::Start { tag, attributes, closed })
     }
 
-    /// The tag name that starts here.
+    /// What begins with `name` and goes on here, up to a byte that ends names of its kind.
     #[inline]
-    fn name(&mut self) -> std::ops::Range<usize> {
-        let start = self.at;
-        let ends = |&b: &u8| is_space(b) || matches!(b, b'/' | b'>');
-        self.at = self.page[start..].iter().position(ends).map_or(self.page.len(), |n| start + n);
-        start..self.at
+    fn name(&mut self, mut name: Packed, kind: u8) -> Packed {
+        while let Some(&byte) = self.page.get(self.at)
+            && ENDS[usize::from(byte)] & kind == 0
+        {
+            name = name.with(byte);
+            self.at += 1;
+        }
+        name
+    }
+
+    /// To the next byte that is no space; None at the end of the page.
+    #[inline]
+    fn pass_space(&mut self) -> Option<()> {
+        while is_space(*self.page.get(self.at)?) {
+            self.at += 1;
+        }
+        Some(())
     }
 
     /// The attributes up to and with `>`: whether the tag closes itself, None when the page ends first.
@@ -344,7 +379,7 @@ impl<'p> Tokens<'p> {
                 byte if is_space(byte) => self.at += 1,
                 _ => {
                     let (name, value) = self.attribute()?;
-                    if let Some(name) = Name::new(Packed::new(&page[name]))
+                    if let Some(name) = Name::new(name)
                         && seen >> name.0 & 1 == 0
                     {
                         seen |= 1 << name.0;
@@ -357,18 +392,19 @@ impl<'p> Tokens<'p> {
 
     /// `name`, `name=value`, `name="value"`.
     #[inline]
-    fn attribute(&mut self) -> Option<(std::ops::Range<usize>, Span)> {
+    fn attribute(&mut self) -> Option<(Packed, Span)> {
         let page = self.page;
-        let start = self.at;
         // A name may begin with `=`, after that it ends the name.
-        let ends = |&b: &u8| is_space(b) || matches!(b, b'/' | b'>' | b'=');
-        let end = page[start + 1..].iter().position(ends).map(|n| start + 1 + n)?;
-        self.at = end + page[end..].iter().position(|&b| !is_space(b))?;
+        let first = Packed::EMPTY.with(*page.get(self.at)?);
+        self.at += 1;
+        let name = self.name(first, ATTRIBUTE);
+        let end = self.at;
+        self.pass_space()?;
         if page[self.at] != b'=' {
-            return Some((start..end, span(end, end)));
+            return Some((name, span(end, end)));
         }
         self.at += 1;
-        self.at += page[self.at..].iter().position(|&b| !is_space(b))?;
+        self.pass_space()?;
         let value = match page[self.at] {
             quote @ (b'"' | b'\'') => {
                 let from = self.at + 1;
@@ -385,7 +421,7 @@ impl<'p> Tokens<'p> {
                 span(from, self.at)
             }
         };
-        Some((start..end, value))
+        Some((name, value))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::names::Name;
 use super::tree::{NodeId, Tree};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
 /// A set of roles, one bit each.
@@ -46,14 +47,14 @@ pub(super) struct Direct;
 /// The key as it is.
 pub(super) struct Same(u64);
 
-impl std::hash::BuildHasher for Direct {
+impl BuildHasher for Direct {
     type Hasher = Same;
     fn build_hasher(&self) -> Same {
         Same(0)
     }
 }
 
-impl std::hash::Hasher for Same {
+impl Hasher for Same {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -67,6 +68,51 @@ impl std::hash::Hasher for Same {
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
     }
+}
+
+/// For tables whose keys come from the page: nobody can choose some that fall together, since how they are mixed is drawn
+/// once per process.
+#[derive(Clone, Copy)]
+pub(super) struct Keyed(u64);
+
+impl Default for Keyed {
+    fn default() -> Self {
+        static KEY: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(SEED));
+        Self(*KEY)
+    }
+}
+
+/// A key, mixed.
+pub(super) struct Mixed(u64);
+
+impl BuildHasher for Keyed {
+    type Hasher = Mixed;
+    fn build_hasher(&self) -> Mixed {
+        Mixed(self.0)
+    }
+}
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.write_u64(hash(bytes));
+    }
+    fn write_u64(&mut self, key: u64) {
+        let product = u128::from(key ^ self.0) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = product as u64 ^ (product >> 64) as u64;
+    }
+}
+
+/// A hash of some bytes, eight at a time.
+pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let mix = |hash: u64, part: u64| (hash.rotate_left(23) ^ part).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let (parts, rest) = bytes.as_chunks::<8>();
+    let hash = parts.iter().fold(SEED ^ bytes.len() as u64, |hash, part| mix(hash, u64::from_le_bytes(*part)));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(hash, u64::from_le_bytes(last))
 }
 
 /// Where the hash of a word begins.
@@ -86,22 +132,19 @@ fn pair(first: u64, second: u64) -> u64 {
 /// Attributes longer than this are generated; their first words say enough.
 const READ_WITHIN: usize = 400;
 
+/// Whether an attribute says what its element is for.
+#[inline]
+pub(super) fn says_what_for(name: Name) -> bool {
+    use Name as N;
+    matches!(name, N::CLASS | N::ID | N::ITEMPROP | N::ROLE | N::ARIA_LABEL | N::TEST_ID | N::COMPONENT | N::MODULE)
+}
+
 /// The words of the attributes that say what an element is for: `each` gets every word and every pair of words that
 /// follow each other, hashed, with the attribute they stand in.
 pub(super) fn each_word(tree: &Tree<'_>, id: NodeId, mut each: impl FnMut(Name, u64)) {
     for attribute in tree.attributes(id) {
-        if matches!(
-            attribute.name,
-            Name::CLASS
-                | Name::ID
-                | Name::ITEMPROP
-                | Name::ROLE
-                | Name::ARIA_LABEL
-                | Name::TEST_ID
-                | Name::COMPONENT
-                | Name::MODULE
-        ) {
-            words_of(&tree.page.as_bytes()[attribute.value.range()], |word| each(attribute.name, word));
+        if says_what_for(attribute.name) {
+            words_of(attribute.value.of(tree.page), |word| each(attribute.name, word));
         }
     }
 }
@@ -120,7 +163,8 @@ pub(super) fn roles_of(word: u64) -> Roles {
 }
 
 /// The words of `value`, hashed, and the pairs of neighbours among them.
-fn words_of(value: &[u8], mut each: impl FnMut(u64)) {
+pub(super) fn words_of(value: &str, mut each: impl FnMut(u64)) {
+    let value = value.as_bytes();
     let (mut hash, mut length, mut before) = (SEED, 0, SEED);
     let mut last_lower = false;
     let mut ended = |hash: u64, length: usize, before: &mut u64| {
@@ -179,7 +223,7 @@ mod tests {
             ("", 0),
         ] {
             let mut found = 0;
-            words_of(value.as_bytes(), |word| found |= roles_of(word));
+            words_of(value, |word| found |= roles_of(word));
             assert_eq!(found, expected, "{value}");
         }
     }

@@ -159,7 +159,7 @@ impl Pipeline {
             return;
         }
         names::find(article, &forms, &self.model, self.effort, &self.names);
-        entities::resolve(article);
+        entities::resolve(article, &forms, &self.model, self.effort);
         entities::identify(article, self.knowledge.as_ref().unwrap_or(entities::Knowledge::built_in()));
         if self.until < Stage::Times {
             return;
@@ -170,7 +170,6 @@ impl Pipeline {
             return;
         }
         quotes::find(article, &forms, &self.model, self.effort, &self.quotes);
-        entities::hear(article);
     }
 
     /// Source to blocks.

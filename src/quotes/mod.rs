@@ -11,7 +11,7 @@
 //! cue by cue; both look at the words through [`view`] and find noun phrases and subjects with [`phrases`]. A network
 //! reads the sentences that may report something ([`reading`]), [`agreement`] brings the two together, and [`ranker`]
 //! thinks again about doubtful speakers. Last, [`speakers`] says which entity a source is, and [`family`] and
-//! [`polarity`] what kind of report it is.
+//! [`polarity`] what kind of report it is, and [`voices`] whom "I" and "we" stand for.
 
 mod agreement;
 mod attribution;
@@ -33,6 +33,7 @@ mod sample;
 mod speakers;
 mod turns;
 mod view;
+mod voices;
 mod wording;
 
 pub use explanation::explain;
@@ -125,6 +126,7 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort,
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
     keep_apart(&mut quotes);
     article.quotes = quotes;
+    voices::hear(article);
 }
 
 /// Every attribution, and how each region was read; `read` asks the network, where there is one.

@@ -115,6 +115,7 @@ fn entities() -> Vec<Column<Entity>> {
         column("aliases", Cells::Texts(|r| all(&r.item.aliases)), "The other names it goes by here"),
         column("roles", Cells::Texts(|r| all(&r.item.roles)), "Titles and functions given here"),
         text("affiliation", |r| borrowed(r.item.affiliation.as_ref()), "The country or organisation a person stands for here"),
+        text("wikidata", |r| borrowed(r.item.wikidata.as_ref()), "Its id in Wikidata, or in the table of knowledge given"),
         column("gender", kind(Gender::ALL, Gender::as_str, |r| r.item.gender.map(|g| g as usize)), "Which pronouns go with it, where that is known"),
         count("mentions", |r| r.item.mentions.len(), "How many mentions it has"),
         column("salience", Cells::Share(|r| r.item.salience), "How much the article is about it, 0 to 1"),

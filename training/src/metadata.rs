@@ -123,7 +123,8 @@ fn score(files: &[String], misses: bool) {
 // ---- training
 
 const FOLDS: u64 = 5;
-const SETTINGS: Settings = Settings { trees: 60, leaves: 6, rate: 0.15, least: 3.0, features: 0.5, seed: 7 };
+const SETTINGS: Settings =
+    Settings { trees: 60, leaves: 6, rate: 0.15, least: 3.0, pull: 1.0, features: 0.5, warm: None, seed: 7 };
 
 /// What a page says about one question, and which of it is right.
 struct Asked {
@@ -173,11 +174,12 @@ fn grow(asked: &[Asked], files: usize, skip: Option<u64>) -> Forest {
         weights.extend(page.rows.iter().map(|_| weight));
         counts.push(page.rows.len());
     }
-    Forest::grow(&Data::new(&rows, labels, weights).choosing(counts), &SETTINGS)
+    let count = rows.first().map_or(0, |row| row.len());
+    Forest::grow(&Data::new(count, &rows, labels, weights).choosing(counts), None, &SETTINGS)
 }
 
 fn is_right(page: &Asked, forest: &Forest) -> bool {
-    let scores = page.rows.iter().map(|r| forest.probability(r)).enumerate();
+    let scores = page.rows.iter().map(|r| forest.odds(r)).enumerate();
     scores.reduce(|best, next| if next.1 > best.1 { next } else { best }).is_some_and(|(at, _)| page.right[at])
 }
 

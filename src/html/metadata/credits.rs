@@ -3,7 +3,8 @@
 use crate::article::{agency, given_name, is_month};
 use crate::html::features::squash;
 use crate::html::lines::one_line;
-use std::collections::HashMap;
+use crate::html::vocabulary::Direct;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What sort of name a byline has.
@@ -179,9 +180,26 @@ fn is_full_name(name: &str, count: usize) -> bool {
     })
 }
 
+/// Whether a text begins with the two letters that a lead begins with, or with others than those of English: most lines
+/// do not, and need no closer look.
+fn may_lead(text: &str) -> bool {
+    static BEGINNINGS: LazyLock<HashSet<[u8; 2]>> = LazyLock::new(|| {
+        let leads = WORDS.iter().filter(|(_, kinds)| kinds.contains(&"lead"));
+        leads.filter_map(|(word, _)| word.as_bytes().first_chunk().copied()).collect()
+    });
+    match text.as_bytes() {
+        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+            first.is_ascii_alphabetic()
+                && BEGINNINGS.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+        }
+        [first] => !first.is_ascii(),
+        other => !other.is_empty(),
+    }
+}
+
 /// Whether a line is nothing but "By" or "Written by:".
 pub(super) fn is_lead(line: &str) -> bool {
-    is_kind(line.trim().trim_end_matches(':').to_lowercase().as_str(), "lead")
+    may_lead(line.trim()) && is_kind(line.trim().trim_end_matches(':').to_lowercase().as_str(), "lead")
 }
 
 /// What follows a "by" in the middle of a line about the article: "24 February 2025 by Ada Holm".
@@ -205,6 +223,9 @@ fn without_lead(text: &str) -> &str {
     let mut text = text.trim();
     // "Written by: by Ada Holm"
     for _ in 0..3 {
+        if !may_lead(text) {
+            break;
+        }
         let lead = (1..=2).rev().find_map(|n| lead_length(text, n)).or_else(|| glued_length(text));
         let Some(lead) = lead else { break };
         text = text[lead..].trim_start_matches([' ', ':', '：', '\u{a0}']);
@@ -226,8 +247,8 @@ fn glued_length(text: &str) -> Option<usize> {
     (first.is_uppercase() && second.is_lowercase()).then_some(lead.len())
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut words: HashMap<_, Vec<_>> = HashMap::new();
+static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>, Direct>> = LazyLock::new(|| {
+    let mut words: HashMap<_, Vec<_>, _> = HashMap::default();
     for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
         if let Some((word, kind)) = line.split_once('\t') {
             words.entry(word).or_default().push(kind);
@@ -274,15 +295,23 @@ fn pieces(value: &str) -> Vec<String> {
 fn without_others(value: &str) -> &str {
     let words: Vec<(usize, &str)> =
         value.split_whitespace().map(|w| (w.as_ptr() as usize - value.as_ptr() as usize, w)).take(60).collect();
+    // "reviewed by", "edited and approved by": the last word is the only one that many lines have.
+    let lasts: Vec<usize> = (1..words.len()).filter(|&i| is_by(words[i].1)).collect();
     let ends = |i: usize| {
         (1..=2).any(|n| {
-            words.get(i + n).is_some_and(|&(at, last)| {
+            lasts.contains(&(i + n)) && {
+                let (at, last) = words[i + n];
                 let said = value[words[i].0..at + last.len()].trim_end_matches(':').to_lowercase();
                 is_kind(&said, "other")
-            })
+            }
         })
     };
     (0..words.len()).find(|&i| ends(i)).map_or(value, |i| &value[..words[i].0])
+}
+
+/// All phrases for those who did something else end so.
+fn is_by(word: &str) -> bool {
+    word.trim_end_matches(':').eq_ignore_ascii_case("by")
 }
 
 fn without_tags(text: &str) -> String {
@@ -424,6 +453,8 @@ mod tests {
             let kinds =
                 ["lead", "link", "particle", "suffix", "credential", "role", "group", "other", "unsigned", "nobody"];
             assert!(kinds.contains(&kind) && word == word.to_lowercase() && seen.insert(line), "{line}");
+            assert!(kind != "other" || word.split(' ').next_back().is_some_and(is_by), "{line}");
+            assert!(kind != "lead" || may_lead(word), "{line}");
         }
     }
 }

@@ -10,9 +10,11 @@ use super::{Around, Facts};
 use crate::article::{Timestamp, Warning, WarningKind};
 use crate::html::blocks::element_text;
 use crate::html::names::Name;
+use crate::html::phrases::any;
 use crate::html::references::resolve;
 use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
 use jiff::tz::Offset;
+use regex::Regex;
 use std::sync::LazyLock;
 
 const PUBLISHED: &[&str] = &[
@@ -282,7 +284,7 @@ impl Reader {
                 label = if words.len() < 30 { words } else { "" };
                 continue;
             }
-            let place = &around.containers.places[block.first as usize];
+            let place = around.containers.place(block.first);
             let dated = place.near & (DATED | AUTHOR) != 0 && place.far & (COMMENT | RELATED) == 0;
             for line in words.lines() {
                 self.line(line, near, dated, label, |known| known.place(i, h));
@@ -454,9 +456,11 @@ const PUBLICATION: &[&str] = &[
 ];
 
 fn is_update(lower: &str) -> bool {
-    UPDATE.iter().any(|w| lower.contains(w))
+    static ANY: LazyLock<Regex> = LazyLock::new(|| any(UPDATE));
+    ANY.is_match(lower)
 }
 
 fn is_publication(lower: &str) -> bool {
-    PUBLICATION.iter().any(|w| lower.contains(w))
+    static ANY: LazyLock<Regex> = LazyLock::new(|| any(PUBLICATION));
+    ANY.is_match(lower)
 }

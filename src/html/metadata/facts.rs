@@ -27,6 +27,8 @@ pub(in crate::html) struct Facts<'p> {
     /// Elements that microdata or RDFa mark as something else of the article, with what.
     items: Vec<(&'static str, String)>,
     lang: Option<&'p str>,
+    /// JSON-LD says that the page has a live blog.
+    pub(in crate::html) is_live: bool,
     /// JSON-LD.
     pub(in crate::html) linked: Linked,
 }
@@ -70,6 +72,7 @@ impl<'p> Facts<'p> {
             authors: Vec::new(),
             items: Vec::new(),
             lang: tree.attribute(0, Name::LANG).or_else(|| tree.attribute(0, Name::XML_LANG)),
+            is_live: false,
             linked: Linked::default(),
         };
         let mut scripts = Vec::new();
@@ -93,6 +96,7 @@ impl<'p> Facts<'p> {
             }
             facts.marked(tree, id);
         }
+        facts.is_live = scripts.iter().any(|script| script.contains("\"LiveBlogPosting\""));
         facts.linked = Linked::read(&scripts, warnings);
         facts
     }

@@ -19,6 +19,7 @@ use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
 use crate::html::tree::{NodeId, Tree};
 use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 features! {
@@ -172,7 +173,10 @@ struct Reader {
 impl Reader {
     /// Notes the names in these values, known from there.
     fn add<'v>(&mut self, values: impl IntoIterator<Item = &'v str>, known: Known) {
-        let credits = Credits::read(values, &self.sites);
+        self.add_read(Credits::read(values, &self.sites), known);
+    }
+
+    fn add_read(&mut self, credits: Credits, known: Known) {
         if credits.names.is_empty() && credits.agency.is_none() && known.none == 0.0 {
             return;
         }
@@ -255,11 +259,11 @@ impl Reader {
         let mut alike: Vec<(&str, Vec<String>)> = Vec::new();
         let (mut looked, mut id) = (0, start);
         while id <= last && (id as usize) < tree.nodes.len() && looked < MOST {
-            let place = &around.containers.places[id as usize];
-            let tag = tree.nodes[id as usize].tag;
+            let place = around.containers.place(id);
+            let empty = !around.containers.holds_text(id);
             let other = place.far & (COMMENT | RELATED) != 0 && (far || place.up > 2) || place.near & COMMENT != 0;
             id += 1;
-            if tag == Tag::TEXT || place.own & AUTHOR == 0 || other {
+            if empty || place.own & AUTHOR == 0 || other {
                 continue;
             }
             looked += 1;
@@ -296,7 +300,7 @@ impl Reader {
         let mut after_by = false;
         for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
             let words = around.blocks.words(block);
-            let near_comments = around.containers.places[block.first as usize].near & COMMENT != 0;
+            let near_comments = around.containers.place(block.first).near & COMMENT != 0;
             if i == h || words.len() > LONGEST || near_comments {
                 after_by = false;
                 continue;
@@ -309,7 +313,7 @@ impl Reader {
             let mut known = Known::default();
             if near {
                 let flag = |on: bool| f32::from(u8::from(on));
-                let place = &around.containers.places[block.first as usize];
+                let place = around.containers.place(block.first);
                 known.by_date = flag(is_dated(i + 1) || i > 0 && is_dated(i - 1));
                 known.dated = flag(place.near & (DATED | AUTHOR) != 0);
                 known.link = block.links as f32 / words.len().max(1) as f32;
@@ -329,9 +333,10 @@ impl Reader {
     fn line(&mut self, line: &str, near: bool, after_by: bool, mut known: Known) {
         let start = after_lead(line);
         if !near {
-            let written = || line.split_once(" written by ").map(|(_, names)| names);
-            let rights =
-                || line.split_once('©').map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
+            static WRITTEN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" written by "));
+            let written = || WRITTEN.find(line.as_bytes()).map(|at| &line[at + WRITTEN.needle().len()..]);
+            let marked = || if line.is_ascii() { None } else { line.split_once('©') };
+            let rights = || marked().map(|(_, names)| names.trim_start_matches(|c: char| !c.is_alphabetic()));
             if let Some(names) = start.filter(|names| line.len() - names.len() > 6).or_else(written) {
                 self.add([names], Known { far_by: 1.0, ..known });
             } else if after_by {
@@ -351,7 +356,7 @@ impl Reader {
                 let credits = Credits::read([line], &self.sites);
                 let length: usize = credits.names.iter().map(|c| c.name.len()).sum();
                 let (bare, below_by) = (1.0, f32::from(u8::from(after_by)));
-                self.add([line], Known { bare, below_by, share: length as f32 / line.len() as f32, ..known });
+                self.add_read(credits, Known { bare, below_by, share: length as f32 / line.len() as f32, ..known });
             }
         }
     }
@@ -379,7 +384,20 @@ impl Reader {
             candidate.known.smaller = filled().filter(|k| part(k, key)).count() as f32;
             candidate.known.either(&page);
             describe(candidate, &self.sites);
-            seen(candidate, around);
+        }
+        // Sets often begin with the same name.
+        let mut places: Vec<(String, Seen)> = Vec::new();
+        for candidate in &mut self.candidates {
+            let Some(name) = candidate.credits.names.first().map(|c| c.name.as_str()) else { continue };
+            let known = places.iter().find(|(known, _)| known == name).map(|(_, seen)| *seen);
+            let seen = known.unwrap_or_else(|| {
+                let seen = seen(name, around);
+                places.push((name.to_owned(), seen));
+                seen
+            });
+            let known = &mut candidate.known;
+            (known.seen, known.seen_short) = (f32::from(u8::from(seen.lines > 0.0)), seen.lines);
+            (known.seen_above, known.seen_below) = (seen.above, seen.below);
         }
     }
 }
@@ -431,22 +449,28 @@ fn describe(candidate: &mut Candidate, sites: &[String]) {
         }));
 }
 
-/// Where a reader sees the first of the names.
-fn seen(candidate: &mut Candidate, around: &Around<'_>) {
-    let Some(name) = candidate.credits.names.first().map(|c| c.name.as_str()) else { return };
+/// Where a reader sees a name: in how many short lines, and how many blocks above and below the headline the nearest is.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    lines: f32,
+    above: f32,
+    below: f32,
+}
+
+fn seen(name: &str, around: &Around<'_>) -> Seen {
     let (text, list) = (&around.blocks.text, &around.blocks.list);
     let h = around.headline.unwrap_or(0);
-    let known = &mut candidate.known;
+    let mut seen = Seen::default();
     for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()).take(16) {
         let i = list.partition_point(|b| b.span.end as usize <= at).min(list.len().saturating_sub(1));
         if list[i].span.len() > 160 {
             continue;
         }
-        known.seen = 1.0;
-        known.seen_short += 1.0;
-        let (field, away) = if i < h { (&mut known.seen_above, h - i) } else { (&mut known.seen_below, i - h + 1) };
+        seen.lines += 1.0;
+        let (field, away) = if i < h { (&mut seen.above, h - i) } else { (&mut seen.below, i - h + 1) };
         *field = if *field == 0.0 { away as f32 } else { field.min(away as f32) };
     }
+    seen
 }
 
 /// What an element marked as the author's says.

@@ -32,46 +32,82 @@ macro_rules! features {
 pub(super) use features;
 
 /// Whether a number of a candidate is above a bound, or not.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Test {
     feature: u16,
     above: bool,
     bound: f32,
 }
 
-/// Rules, each a weight and where its tests end.
+/// A weight and its tests.
+#[derive(Clone, Copy, Debug)]
+struct Rule {
+    weight: f32,
+    /// Where its tests are, and how many.
+    start: u32,
+    length: u32,
+    /// How many of them the rule before begins with as well: they need not be asked again.
+    shared: u32,
+}
+
+/// Rules in the order of their file, where those that begin alike stand together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rules {
-    weights: Vec<(f32, u32)>,
+    list: Vec<Rule>,
     tests: Vec<Test>,
+    /// Where a test fails, the next rule without it.
+    next: Vec<u32>,
 }
 
 impl Rules {
     /// Reads rules over features of these names. None when a line is broken or names another feature.
     pub(super) fn read(text: &str, names: &[&str]) -> Option<Self> {
         let mut rules = Self::default();
+        let mut before = 0..0;
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let (weight, tests) = line.split_once('\t')?;
+            let start = rules.tests.len();
             for test in tests.split(' ').filter(|t| !t.is_empty()) {
                 let above = test.contains('>');
                 let (name, bound) = test.split_once(if above { ">" } else { "<=" })?;
                 let feature = names.iter().position(|n| *n == name)? as u16;
                 rules.tests.push(Test { feature, above, bound: bound.parse().ok()? });
             }
-            rules.weights.push((weight.parse().ok()?, rules.tests.len() as u32));
+            let now = start..rules.tests.len();
+            let both = rules.tests[before].iter().zip(&rules.tests[now.clone()]);
+            let shared = both.take_while(|(before, now)| before == now).count() as u32;
+            let (start, length) = (start as u32, now.len() as u32);
+            rules.list.push(Rule { weight: weight.parse().ok()?, start, length, shared });
+            before = now;
+        }
+        rules.next = vec![rules.list.len() as u32; rules.tests.len()];
+        // Per test of the rule at hand, the next rule that shares no more than those before it.
+        let mut next: Vec<u32> = Vec::new();
+        for (n, rule) in rules.list.iter().enumerate().rev() {
+            // Nothing after this one shares as many as nobody had so far.
+            next.resize(next.len().max(rule.length as usize), n as u32 + 1);
+            let (start, length) = (rule.start as usize, rule.length as usize);
+            rules.next[start..start + length].copy_from_slice(&next[..length]);
+            next[rule.shared as usize..].fill(n as u32);
         }
         Some(rules)
     }
 
     /// How much speaks for a candidate, in log odds.
     pub(super) fn score(&self, row: &[f32]) -> f32 {
-        let (mut sum, mut start) = (0.0, 0);
-        for &(weight, end) in &self.weights {
-            let mut tests = self.tests[start as usize..end as usize].iter();
-            if tests.all(|t| (row[usize::from(t.feature)] > t.bound) == t.above) {
-                sum += weight;
-            }
-            start = end;
+        let (mut sum, mut n) = (0.0, 0);
+        while let Some(rule) = self.list.get(n) {
+            let mut asked = rule.start + rule.shared..rule.start + rule.length;
+            let fails = asked.find(|&at| {
+                let test = self.tests[at as usize];
+                (row[usize::from(test.feature)] > test.bound) != test.above
+            });
+            n = if let Some(at) = fails {
+                self.next[at as usize] as usize
+            } else {
+                sum += rule.weight;
+                n + 1
+            };
         }
         sum
     }
@@ -93,6 +129,12 @@ mod tests {
         for (row, expected) in [([1.0, 2.0], 1.75), ([0.5, 2.0], 0.25), ([1.0, 3.0], -0.75)] {
             assert!((rules.score(&row) - expected).abs() < 1e-6, "{row:?}");
         }
+        let rules =
+            Rules::read("1\ta>0 b>0 a>2\n2\ta>0 b>0 a<=2\n4\ta>0 b<=0\n8\ta<=0\n16\tb>5", &["a", "b"]).expect("sound");
+        for (row, expected) in [([3.0, 1.0], 1.0), ([1.0, 6.0], 18.0), ([1.0, 0.0], 4.0), ([0.0, 6.0], 24.0)] {
+            assert!((rules.score(&row) - expected).abs() < 1e-6, "beginning alike: {row:?}");
+        }
+        let rules = Rules::read("1.5\ta>0.5\n1\tb<=2\n", &["a", "b"]).expect("sound");
         assert_eq!(rules.best([[0.0, 3.0], [1.0, 0.0], [1.0, 1.0]].iter().map(<[f32; 2]>::as_slice)), Some(1));
         for broken in ["1 a>1", "x\ta>1", "1\tc>1", "1\ta=1", "1\ta>x"] {
             assert!(Rules::read(broken, &["a", "b"]).is_none(), "{broken}");

@@ -5,35 +5,78 @@
 
 use multiversion::multiversion;
 
-/// Outputs that are worked out together: as many as stay in registers.
-pub(super) const LANES: usize = 32;
+/// Outputs that stand side by side in a block of weights.
+pub(super) const LANES: usize = 16;
+
+/// Tokens, or blocks of outputs of one token, that are worked out together: as many as hide how long a product takes.
+/// Weights are fetched once for all of the tokens.
+pub(super) const TOGETHER: usize = 4;
 
 /// Weights of two inputs that follow one another, for each of the outputs.
-pub(super) type Block = [[i16; 2]; LANES];
+pub(super) type Block = [[i8; 2]; LANES];
 
-/// What a layer says: `out[i] = given[i] + unit * scale[i] * (weights of i · inputs)`.
+/// Sums for the outputs of a block, for each of those worked out together.
+type Sums = [[i32; LANES]; TOGETHER];
+
+/// What a layer says to [`TOGETHER`] tokens: `out[i] = base[i] + unit * scale[i] * (weights of i · inputs)`.
 ///
-/// `weights` has one block for each pair of inputs, for as many outputs at a time as there are lanes; `scale`, `given` and
-/// `out` are as long as all lanes together.
+/// `weights` has one block for each pair of inputs, for as many outputs at a time as there are lanes; `scale` and `base`
+/// are as long as all lanes together. `inputs` and `out` have those of one token after another, `units` what a whole
+/// number is worth in each.
+#[multiversion(targets("x86_64+avx2"))]
+pub(super) fn weigh_tokens(
+    weights: &[Block],
+    inputs: [&[[i16; 2]]; TOGETHER],
+    units: [f32; TOGETHER],
+    scale: &[[f32; LANES]],
+    base: &[[f32; LANES]],
+    out: &mut [[f32; LANES]],
+) {
+    let count = scale.len().max(1);
+    let columns = weights.chunks_exact(inputs[0].len().max(1)).zip(scale.iter().zip(base));
+    for (column, (blocks, (scale, base))) in columns.enumerate() {
+        let sums = multiversion::target::match_target! {
+            "x86_64+avx2" => wide::tokens(blocks, inputs),
+            _ => plain::tokens(blocks, inputs),
+        };
+        for (out, (unit, sums)) in out.chunks_exact_mut(count).zip(units.iter().zip(&sums)) {
+            scaled(&mut out[column], base, *unit, scale, sums);
+        }
+    }
+}
+
+/// The same for one token.
 #[multiversion(targets("x86_64+avx2"))]
 pub(super) fn weigh(
     weights: &[Block],
     inputs: &[[i16; 2]],
     unit: f32,
     scale: &[[f32; LANES]],
-    given: &[[f32; LANES]],
+    base: &[[f32; LANES]],
     out: &mut [[f32; LANES]],
 ) {
-    let outputs = scale.iter().zip(given).zip(out);
-    for (blocks, ((scale, given), out)) in weights.chunks_exact(inputs.len().max(1)).zip(outputs) {
+    let pairs = inputs.len().max(1);
+    let columns = scale.chunks(TOGETHER).zip(base.chunks(TOGETHER)).zip(out.chunks_mut(TOGETHER));
+    for (blocks, ((scale, base), out)) in weights.chunks(TOGETHER * pairs).zip(columns) {
+        // Of fewer columns than go together the last is worked out again; few layers have such.
+        let columns = std::array::from_fn(|i| {
+            let last = (blocks.len() / pairs).saturating_sub(1);
+            &blocks[pairs * i.min(last)..][..inputs.len()]
+        });
         let sums = multiversion::target::match_target! {
-            "x86_64+avx2" => wide(blocks, inputs),
-            _ => plain(blocks, inputs),
+            "x86_64+avx2" => wide::columns(columns, inputs),
+            _ => plain::columns(columns, inputs),
         };
-        for (((out, given), scale), sum) in out.iter_mut().zip(given).zip(scale).zip(sums) {
-            *out = given + unit * scale * sum as f32;
+        for ((out, base), (scale, sums)) in out.iter_mut().zip(base).zip(scale.iter().zip(&sums)) {
+            scaled(out, base, unit, scale, sums);
         }
     }
+}
+
+#[inline]
+fn scaled(out: &mut [f32; LANES], base: &[f32; LANES], unit: f32, scale: &[f32; LANES], sums: &[i32; LANES]) {
+    // All sixteen are made before any is written, so that they are made at once.
+    *out = std::array::from_fn(|i| base[i] + unit * scale[i] * sums[i] as f32);
 }
 
 /// Adds rows of bytes: `sums[i] += scale * row[i]`.
@@ -44,51 +87,122 @@ pub(super) fn add(row: &[u8], scale: f32, sums: &mut [f32]) {
     }
 }
 
-#[inline]
-fn plain(blocks: &[Block], inputs: &[[i16; 2]]) -> [i32; LANES] {
-    let mut sums = [0; LANES];
-    for (weights, [one, other]) in blocks.iter().zip(inputs) {
-        for (sum, weights) in sums.iter_mut().zip(weights) {
-            *sum += i32::from(weights[0]) * i32::from(*one) + i32::from(weights[1]) * i32::from(*other);
-        }
+/// Sums of products as any processor makes them.
+mod plain {
+    use super::{Block, LANES, Sums, TOGETHER};
+
+    /// One column of blocks, several tokens.
+    #[inline]
+    pub(super) fn tokens(blocks: &[Block], inputs: [&[[i16; 2]]; TOGETHER]) -> Sums {
+        inputs.map(|inputs| sums(blocks, inputs))
     }
-    sums
+
+    /// Several columns of blocks, one token.
+    #[inline]
+    pub(super) fn columns(columns: [&[Block]; TOGETHER], inputs: &[[i16; 2]]) -> Sums {
+        columns.map(|blocks| sums(blocks, inputs))
+    }
+
+    fn sums(blocks: &[Block], inputs: &[[i16; 2]]) -> [i32; LANES] {
+        let mut sums = [0; LANES];
+        for (weights, [one, other]) in blocks.iter().zip(inputs) {
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                *sum += i32::from(weights[0]) * i32::from(*one) + i32::from(weights[1]) * i32::from(*other);
+            }
+        }
+        sums
+    }
+}
+
+/// The bytes of a block, four by four; of those that stand side by side the compiler makes one load.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn fours(block: &Block) -> [i32; LANES / 2] {
+    std::array::from_fn(|i| {
+        let [[a, b], [c, d]] = [block[2 * i], block[2 * i + 1]];
+        i32::from_le_bytes([a, b, c, d].map(i8::cast_unsigned))
+    })
+}
+
+/// Both inputs of a pair as one number.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn both([one, other]: [i16; 2]) -> i32 {
+    i32::from(one.cast_unsigned()) | i32::from(other) << 16
 }
 
 /// The same with the instruction that multiplies and adds pairs, which compilers do not find here: three times as fast.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-#[inline]
-fn wide(blocks: &[Block], inputs: &[[i16; 2]]) -> [i32; LANES] {
+mod wide {
+    use super::{Block, LANES, Sums, TOGETHER, both, fours};
     use std::arch::x86_64::{
-        _mm256_add_epi32, _mm256_extract_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setr_epi32,
-        _mm256_setzero_si256,
+        __m256i, _mm_setr_epi32, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_extract_epi64, _mm256_madd_epi16,
+        _mm256_set1_epi32, _mm256_setzero_si256,
     };
-    let pair = |[one, other]: [i16; 2]| i32::from(one.cast_unsigned()) | i32::from(other) << 16;
-    let mut sums = [_mm256_setzero_si256(); LANES / 8];
-    for (weights, input) in blocks.iter().zip(inputs) {
-        let input = _mm256_set1_epi32(pair(*input));
-        for (sum, weights) in sums.iter_mut().zip(weights.as_chunks::<8>().0) {
-            // One load: the compiler sees that the eight stand side by side.
-            let w = weights.map(pair);
-            let weights = _mm256_setr_epi32(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
-            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, input));
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    pub(super) fn tokens(blocks: &[Block], [a, b, c, d]: [&[[i16; 2]]; TOGETHER]) -> Sums {
+        let mut sums = [[_mm256_setzero_si256(); 2]; TOGETHER];
+        for (block, (((a, b), c), d)) in blocks.iter().zip(a.iter().zip(b).zip(c).zip(d)) {
+            let weights = load(block);
+            add(&mut sums[0], weights, *a);
+            add(&mut sums[1], weights, *b);
+            add(&mut sums[2], weights, *c);
+            add(&mut sums[3], weights, *d);
         }
+        numbers(&sums)
     }
-    let mut out = [0; LANES];
-    for (out, sum) in out.as_chunks_mut::<8>().0.iter_mut().zip(sums) {
-        *out = [
-            _mm256_extract_epi32::<0>(sum),
-            _mm256_extract_epi32::<1>(sum),
-            _mm256_extract_epi32::<2>(sum),
-            _mm256_extract_epi32::<3>(sum),
-            _mm256_extract_epi32::<4>(sum),
-            _mm256_extract_epi32::<5>(sum),
-            _mm256_extract_epi32::<6>(sum),
-            _mm256_extract_epi32::<7>(sum),
-        ];
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    pub(super) fn columns([a, b, c, d]: [&[Block]; TOGETHER], inputs: &[[i16; 2]]) -> Sums {
+        let mut sums = [[_mm256_setzero_si256(); 2]; TOGETHER];
+        for (pair, (((a, b), c), d)) in inputs.iter().zip(a.iter().zip(b).zip(c).zip(d)) {
+            add(&mut sums[0], load(a), *pair);
+            add(&mut sums[1], load(b), *pair);
+            add(&mut sums[2], load(c), *pair);
+            add(&mut sums[3], load(d), *pair);
+        }
+        numbers(&sums)
     }
-    out
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn load(block: &Block) -> [__m256i; 2] {
+        let four = fours(block);
+        [
+            _mm256_cvtepi8_epi16(_mm_setr_epi32(four[0], four[1], four[2], four[3])),
+            _mm256_cvtepi8_epi16(_mm_setr_epi32(four[4], four[5], four[6], four[7])),
+        ]
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn add(sums: &mut [__m256i; 2], weights: [__m256i; 2], pair: [i16; 2]) {
+        let input = _mm256_set1_epi32(both(pair));
+        sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(weights[0], input));
+        sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(weights[1], input));
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn numbers(sums: &[[__m256i; 2]; TOGETHER]) -> Sums {
+        let mut out = [[0; LANES]; TOGETHER];
+        for (out, sums) in out.iter_mut().zip(sums) {
+            for (out, sum) in out.as_chunks_mut::<8>().0.iter_mut().zip(*sums) {
+                for (out, two) in out.as_chunks_mut::<2>().0.iter_mut().zip([
+                    _mm256_extract_epi64::<0>(sum),
+                    _mm256_extract_epi64::<1>(sum),
+                    _mm256_extract_epi64::<2>(sum),
+                    _mm256_extract_epi64::<3>(sum),
+                ]) {
+                    *out = [two as i32, (two >> 32) as i32];
+                }
+            }
+        }
+        out
+    }
 }
 
 /// One step of a recurrent layer. `gates` has four numbers for each unit: all input gates, then the forget gates, the new
@@ -157,23 +271,29 @@ mod tests {
     #[test]
     fn every_processor_sums_the_same() {
         let number = |i: usize| ((i * 7919 % 65_536) as u16).cast_signed();
-        let inputs: Vec<[i16; 2]> = (0..45).map(|i| [number(i), number(i + 100)]).collect();
+        let weight = |i: usize| (number(i) % 128) as i8;
         let weights: Vec<Block> = (0..90)
-            .map(|b| std::array::from_fn(|j| [number(b * 64 + j) % 128, number(b * 64 + j + 32) % 128]))
+            .map(|b| std::array::from_fn(|j| [weight(b * 2 * LANES + j), weight((b * 2 + 1) * LANES + j)]))
             .collect();
-        let (scale, given) = ([[0.5; LANES]; 2], [[1.0; LANES]; 2]);
-        let mut out = [[0.0; LANES]; 2];
-        weigh(&weights, &inputs, 0.25, &scale, &given, &mut out);
-        for (out, weights) in out.iter().zip(weights.chunks(45)) {
-            let sums = plain(weights, &inputs);
-            assert_eq!(out.map(f32::to_bits), sums.map(|sum| (1.0 + 0.125 * sum as f32).to_bits()));
+        let (scale, base) = ([[0.5; LANES]; 2], [[1.0; LANES]; 2]);
+        let inputs: Vec<[i16; 2]> = (0..45 * TOGETHER).map(|i| [number(i), number(i + 100)]).collect();
+        let tokens: [&[[i16; 2]]; TOGETHER] = std::array::from_fn(|i| &inputs[45 * i..][..45]);
+        let mut out = [[0.0; LANES]; 2 * TOGETHER];
+        weigh_tokens(&weights, tokens, [0.25; TOGETHER], &scale, &base, &mut out);
+        for (inputs, out) in tokens.into_iter().zip(out.chunks(2)) {
+            let mut alone = [[0.0; LANES]; 2];
+            weigh(&weights, inputs, 0.25, &scale, &base, &mut alone);
+            for (lane, weights) in weights.chunks(45).enumerate() {
+                let [sums, ..] = plain::columns([weights; TOGETHER], inputs);
+                let sums = sums.map(|sum| (1.0 + 0.125 * sum as f32).to_bits());
+                assert_eq!(out[lane].map(f32::to_bits), sums);
+                assert_eq!(alone[lane].map(f32::to_bits), sums);
+            }
+            let last = weights[45..].iter().zip(inputs);
+            let sum: i32 =
+                last.map(|(w, x)| i32::from(w[3][0]) * i32::from(x[0]) + i32::from(w[3][1]) * i32::from(x[1])).sum();
+            assert_eq!(out[1][3].to_bits(), (1.0 + 0.125 * sum as f32).to_bits());
         }
-        let sum: i32 = weights[45..]
-            .iter()
-            .zip(&inputs)
-            .map(|(w, x)| i32::from(w[3][0]) * i32::from(x[0]) + i32::from(w[3][1]) * i32::from(x[1]))
-            .sum();
-        assert_eq!(out[1][3].to_bits(), (1.0 + 0.125 * sum as f32).to_bits());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Layers that look at one token: sums of all inputs, and what evens them out.
 
-use super::arithmetic::{self, Block, LANES};
+use super::arithmetic::{self, Block, LANES, TOGETHER};
 use super::tensors::{Sort, Tensors};
 use crate::Error;
 
@@ -39,7 +39,7 @@ impl Dense {
         let (rows, scales) = tensors.of(tensor).split_at(outputs * inputs);
         let weight = |output: usize, input: usize| {
             let known = output < outputs && input < inputs;
-            if known { i16::from(rows[output * inputs + input].cast_signed()) } else { 0 }
+            if known { rows[output * inputs + input].cast_signed() } else { 0 }
         };
         let mut weights = Vec::new();
         for output in (0..outputs).step_by(LANES) {
@@ -69,18 +69,27 @@ impl Dense {
     /// The outputs of tokens, [`wide`](Self::wide) numbers each, of which the first [`outputs`](Self::outputs) count.
     /// `inputs` has those of one token after another.
     pub fn run(&self, inputs: &[f32], room: &mut Room, out: &mut Vec<f32>) {
+        let (wide, together) = (self.wide(), inputs.len().div_ceil(TOGETHER * self.inputs));
         out.clear();
-        out.resize(inputs.len() / self.inputs * self.wide(), 0.0);
-        room.fit(self.inputs);
-        for (inputs, out) in inputs.chunks_exact(self.inputs).zip(out.chunks_exact_mut(self.wide())) {
-            let unit = arithmetic::squeeze(inputs, &mut room.pairs);
-            arithmetic::weigh(&self.weights, &room.pairs, unit, &self.scale, &self.bias, out.as_chunks_mut().0);
+        out.resize(together * TOGETHER * wide, 0.0);
+        for (inputs, out) in inputs.chunks(TOGETHER * self.inputs).zip(out.chunks_exact_mut(TOGETHER * wide)) {
+            // Where there are fewer tokens than go together, the others are empty.
+            room.fit(TOGETHER, self.inputs);
+            let mut units = [0.0; TOGETHER];
+            let size = self.inputs.div_ceil(2);
+            let rooms = room.pairs.chunks_exact_mut(size);
+            for ((inputs, pairs), unit) in inputs.chunks_exact(self.inputs).zip(rooms).zip(&mut units) {
+                *unit = arithmetic::squeeze(inputs, pairs);
+            }
+            let inputs = std::array::from_fn(|i| &room.pairs[i * size..][..size]);
+            arithmetic::weigh_tokens(&self.weights, inputs, units, &self.scale, &self.bias, out.as_chunks_mut().0);
         }
+        out.truncate(inputs.len() / self.inputs * wide);
     }
 
     /// Adds to the numbers given what the outputs of a recurrent layer, between -1 and 1, say.
     pub(super) fn add(&self, states: &[f32], given: &[f32], room: &mut Room, out: &mut [f32]) {
-        room.fit(self.inputs);
+        room.fit(1, self.inputs);
         let unit = arithmetic::squeeze_states(states, &mut room.pairs);
         let (given, out) = (given.as_chunks().0, out.as_chunks_mut().0);
         arithmetic::weigh(&self.weights, &room.pairs, unit, &self.scale, given, out);
@@ -94,9 +103,9 @@ pub struct Room {
 }
 
 impl Room {
-    fn fit(&mut self, inputs: usize) {
+    fn fit(&mut self, tokens: usize, inputs: usize) {
         self.pairs.clear();
-        self.pairs.resize(inputs.div_ceil(2), [0; 2]);
+        self.pairs.resize(tokens * inputs.div_ceil(2), [0; 2]);
     }
 }
 

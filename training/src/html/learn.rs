@@ -5,15 +5,15 @@
 //! thus learns from scores whose makers had seen that part; it sees nothing of those pages itself.
 
 use super::figures::Body;
-use super::forest::{Data, Forest, Settings};
 use super::pages::{FOLDS, Page, pages};
 use super::weights;
+use crate::forest::{Data, Forest, Settings};
 use copydesk::html::{self, MAGIC, Model};
 use std::path::PathBuf;
 
-const FIRST: Settings = Settings { trees: 220, leaves: 31, rate: 0.09, least: 2.0, pull: 3.0, features: 0.3, seed: 7 };
-const SECOND: Settings =
-    Settings { trees: 130, leaves: 24, rate: 0.08, least: 2.0, pull: 3.0, features: 0.35, seed: 11 };
+const FIRST: Settings =
+    Settings { trees: 220, leaves: 31, rate: 0.09, least: 2.0, pull: 3.0, features: 0.3, warm: Some(10), seed: 7 };
+const SECOND: Settings = Settings { trees: 130, leaves: 24, rate: 0.08, features: 0.35, seed: 11, ..FIRST };
 
 /// The parts of a model as bytes; parts that come later may be empty.
 #[derive(Clone, Default)]
@@ -113,21 +113,20 @@ fn learn(all: &[Page], folds: usize, whole: bool) -> Vec<Parts> {
     let mut parts: Vec<Parts> = classes.into_iter().map(|classes| Parts([classes, Vec::new(), Vec::new()])).collect();
     for (stage, settings) in [FIRST, SECOND].iter().enumerate() {
         let models: Vec<Model> = parts.iter().map(Parts::model).collect();
-        let rows: Vec<(Vec<Vec<f32>>, usize)> = all
+        let rows: Vec<Vec<f32>> = all
             .iter()
-            .map(|page| {
-                let blocks = html::candidates(&page.html, page.url.as_deref(), &models[page.fold]);
-                (blocks.into_iter().map(|b| b.features).collect(), page.fold)
-            })
+            .flat_map(|page| html::candidates(&page.html, page.url.as_deref(), &models[page.fold]))
+            .map(|block| block.features)
             .collect();
         let data = Data::new(
             Model::FEATURES[stage],
-            &rows,
+            &rows.iter().map(Vec::as_slice).collect::<Vec<_>>(),
             all.iter().flat_map(|p| p.labels.iter().map(|&l| f32::from(u8::from(l)))).collect(),
             all.iter().flat_map(|p| p.weights.iter().copied()).collect(),
-        );
+        )
+        .of_folds(all.iter().flat_map(|p| p.labels.iter().map(|_| p.fold as u8)).collect());
         drop(rows);
-        let forests = each(count, |fold| Forest::grow(&data, fold, settings));
+        let forests = each(count, |fold| Forest::grow(&data, Some(fold), settings));
         for (parts, forest) in parts.iter_mut().zip(&forests) {
             parts.0[stage + 1] = forest.written(&data);
         }

@@ -7,7 +7,6 @@
 //! well, `show` one page with the log odds of its blocks; with `--cross` they take the cross-validated models.
 
 mod figures;
-mod forest;
 mod learn;
 mod pages;
 mod weights;

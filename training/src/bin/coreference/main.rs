@@ -2,7 +2,7 @@
 //! measures of the CoNLL shared tasks on GUM.
 //!
 //! `cargo run --release -p training --bin coreference [-- --model PATH] [--wrong]`; `--wrong` prints what is grouped
-//! otherwise. With `rows` it prints what `training/pronouns.py` learns from.
+//! otherwise, `--train` takes GUM's training part alone. With `rows` it prints what `training/pronouns.py` learns from.
 
 use copydesk::article::{Article, EntityKind, Form, Mention};
 use copydesk::names::{self, UserNames};
@@ -25,6 +25,7 @@ fn main() {
     let data = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/coreference"));
     let arguments: Vec<String> = std::env::args().collect();
     let wrong = arguments.iter().any(|argument| argument == "--wrong");
+    let train = arguments.iter().any(|argument| argument == "--train");
     let path = arguments.iter().position(|a| a == "--model").and_then(|i| arguments.get(i + 1));
     let model = path.map(|path| Arc::new(Model::open(Path::new(path)).unwrap_or_else(|e| panic!("{e}"))));
     let model = model.unwrap_or_else(Model::embedded);
@@ -34,9 +35,12 @@ fn main() {
         rows::news(&data.join("../quotes/polnear.train.silver_speakers.jsonl.gz"), &model);
         return;
     }
+    if train {
+        return gum(&data.join("../treebank/gum.train.conllu.gz"), &model, wrong);
+    }
     redocred(&data.join("redocred.dev.json.gz"), &model, wrong);
     gap(&data.join("gap.dev.tsv.gz"), &model, wrong);
-    gum(&data.join("../treebank/gum.dev.conllu.gz"), &model);
+    gum(&data.join("../treebank/gum.dev.conllu.gz"), &model, wrong);
 }
 
 #[derive(Deserialize)]
@@ -195,10 +199,12 @@ fn gap(path: &Path, model: &Model, wrong: bool) {
 
 /// GUM's clusters of two and more, of everything and of people, organisations and places only, against what is found in
 /// the bare text. A mention found is the smallest phrase of the gold that holds it and whose head it holds.
-fn gum(path: &Path, model: &Model) {
+fn gum(path: &Path, model: &Model, wrong: bool) {
     let (mut all, mut named) = (conll::Scores::default(), conll::Scores::default());
+    let mut linked: HashMap<&str, [u32; 2]> = HashMap::new();
     for document in gum::read(path) {
         let (article, _) = read_choices(document.text.clone(), Vec::new(), model);
+        links(&document, &article, wrong, &mut linked);
         for (scores, kinds) in [(&mut all, None), (&mut named, Some(["person", "organization", "place"]))] {
             let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.contains(&kind));
             let mut gold: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -224,6 +230,36 @@ fn gum(path: &Path, model: &Model) {
     }
     println!("GUM, all: {all}");
     println!("GUM, people, organisations, places: {named}");
+    for form in ["pronoun", "nominal"] {
+        let [right, all] = linked.get(form).copied().unwrap_or_default();
+        println!("GUM, {form}s linked to a name: {all}, {right} of them rightly");
+    }
+}
+
+/// Counts the pronouns and descriptions that stand in a gold cluster with one of the names that they are linked to.
+fn links(document: &gum::Document, article: &Article, wrong: bool, linked: &mut HashMap<&'static str, [u32; 2]>) {
+    let cluster = |span: Span| {
+        let held = document.mentions.iter().filter(|g| g.span.contains(span) && span.contains(g.head));
+        held.min_by_key(|g| g.span.len()).map(|g| g.cluster.as_str())
+    };
+    for mention in &article.mentions {
+        let Some(entity) = mention.entity.map(|e| &article.entities[e as usize]) else { continue };
+        let form = match mention.form {
+            Form::Name => continue,
+            Form::Pronoun => "pronoun",
+            _ => "nominal",
+        };
+        let names = entity.mentions.iter().map(|&m| &article.mentions[m as usize]).filter(|m| m.form == Form::Name);
+        let here = cluster(mention.span);
+        let right = here.is_some() && names.into_iter().any(|name| cluster(name.span) == here);
+        let counts = linked.entry(form).or_default();
+        counts[0] += u32::from(right);
+        counts[1] += 1;
+        if wrong {
+            let sign = if right { '+' } else { '-' };
+            println!("{sign}{form}\t{}\t{}\t{}", document.id, article.words_of(mention.span), entity.name);
+        }
+    }
 }
 
 /// The text read with those names and, where `more`, the model's own that do not touch them.
@@ -236,7 +272,7 @@ fn read(text: String, mut given: Vec<Mention>, model: &Model, more: bool) -> Art
         article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     }
     article.mentions.append(&mut given);
-    entities::resolve(&mut article);
+    entities::resolve(&mut article, &forms, model, Effort::Full);
     article
 }
 
@@ -247,7 +283,7 @@ fn read_choices(text: String, mut given: Vec<Mention>, model: &Model) -> (Articl
     names::find(&mut article, &forms, model, Effort::default(), &UserNames::default());
     article.mentions.retain(|found| !given.iter().any(|g| g.span.overlaps(found.span)));
     article.mentions.append(&mut given);
-    let choices = entities::choices(&mut article);
+    let choices = entities::choices(&mut article, &forms, model, Effort::Full);
     (article, choices)
 }
 

@@ -1,24 +1,20 @@
-//! What is known once quotations have speakers: whom "I" and "we" inside them stand for, and who is heard how often.
+//! What quotations tell of those who speak: whom "I" and "we" inside them stand for, and who is heard how often.
 
-use super::page::Page;
-use super::salience;
 use crate::article::{Article, EntityKind, Form, Mention, QuoteKind};
+use crate::entities;
 use crate::span::Span;
 
 /// How sure one is of "I", and of "we", which may be more people than the speaker.
 const CONFIDENCE: [f32; 2] = [0.8, 0.5];
 
 /// Adds the pronouns of speakers inside quotation marks to `mentions`, linked to the first speaker, and ranks entities
-/// again, now with those who are quoted higher. Indices in mentions, entities and quotations are made to fit.
-pub fn hear(article: &mut Article) {
+/// again, now with those who are quoted higher.
+pub(super) fn hear(article: &mut Article) {
     let said = spoken(article);
-    let (mut entities, mut quotes) = (std::mem::take(&mut article.entities), std::mem::take(&mut article.quotes));
-    let mut mentions = std::mem::take(&mut article.mentions);
-    mentions.extend(pronouns(article, &said));
-    mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    let page = Page::new(article, &[]);
-    salience::rank(&page, &mut mentions, &mut entities, &mut quotes);
-    (article.mentions, article.entities, article.quotes) = (mentions, entities, quotes);
+    let own = pronouns(article, &said);
+    article.mentions.extend(own);
+    article.mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    entities::rank(article);
 }
 
 /// What stands inside quotation marks, by start, and who says it; the inner of two comes later.
