@@ -104,7 +104,9 @@ pub(super) fn agree(
             if let Some(rule) = same_cue.filter(|&rule| is_plain(&found[rule])) {
                 if !std::mem::replace(&mut used[rule], true) {
                     let content = &found[rule].content;
-                    content.iter().for_each(|&span| read[view.tokens_of(span)].fill(true));
+                    for &span in content {
+                        read[view.tokens_of(span)].fill(true);
+                    }
                     let learned = Some(rules.learned(group, Some(rule)));
                     agreed.push(Attribution { learned, ..found[rule].clone() });
                 }

@@ -46,7 +46,7 @@ pub fn explain(article: &Article, quote: &Quote) -> String {
         .filter(|(_, span, _)| span.is_some())
         .map(|(name, _, mark)| format!("{name} {}", mark.to_string().repeat(3)))
         .collect();
-    let speaker = article.speaker(quote).map_or_else(|| "nobody named".to_owned(), |name| name);
+    let speaker = article.speaker(quote).unwrap_or_else(|| "nobody named".to_owned());
     let polarity = match quote.polarity {
         Polarity::Affirmed => String::new(),
         other => format!(", {other}"),

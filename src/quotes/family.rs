@@ -31,15 +31,22 @@ impl Family {
     }
 }
 
-/// Words that are of a family, or a medium: None.
-fn listed(word: &str) -> Option<Option<Family>> {
-    static LISTED: LazyLock<HashMap<&str, Option<Family>>> = LazyLock::new(|| {
+/// What a word is in `families.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Listed {
+    Family(Family),
+    Medium,
+}
+
+/// Words that are of a family, or a medium.
+fn listed(word: &str) -> Option<Listed> {
+    static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
         let lines = include_str!("families.tsv").lines().filter_map(|line| line.split_once('\t'));
         let family = |name: &str| match name {
-            "writing" => Some(Family::Writing),
-            "belief" => Some(Family::Belief),
-            "plan" => Some(Family::Plan),
-            _ => None,
+            "writing" => Listed::Family(Family::Writing),
+            "belief" => Listed::Family(Family::Belief),
+            "plan" => Listed::Family(Family::Plan),
+            _ => Listed::Medium,
         };
         lines.flat_map(|(name, words)| words.split(' ').map(move |word| (word, family(name)))).collect()
     });
@@ -54,7 +61,7 @@ fn of_words<'a>(lexicon: &'a Lexicon, words: impl Iterator<Item = &'a str>) -> O
     });
     let (tier, lemma) = known.min()?;
     Some(match tier {
-        _ if let Some(Some(family)) = listed(lemma) => family,
+        _ if let Some(Listed::Family(family)) = listed(lemma) => family,
         Tier::Belief => Family::Belief,
         Tier::Plan => Family::Plan,
         _ => Family::Speech,
@@ -106,7 +113,7 @@ fn speaks_from_paper(view: &View<'_>, attribution: &Attribution) -> bool {
 }
 
 fn is_medium(word: &str) -> bool {
-    listed(word) == Some(None)
+    listed(word) == Some(Listed::Medium)
 }
 
 /// The rule in words: its family, and why.

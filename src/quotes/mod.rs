@@ -120,7 +120,7 @@ pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort,
     let owners = owners(&view, &found);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, network.is_none(), a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, network.is_none(), &a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -263,9 +263,9 @@ fn quote(
     wordings: &[Wording],
     owners: &[Option<Span>],
     rules: bool,
-    found: Attribution,
+    found: &Attribution,
 ) -> Option<Quote> {
-    let (family, polarity) = (family::family(view, &found), polarity::polarity(view, &found));
+    let (family, polarity) = (family::family(view, found), polarity::polarity(view, found));
     let mut quoted = Vec::new();
     let (mut inside, mut outside, mut named) = (0usize, 0usize, 0usize);
     let mut spans: Vec<Span> = Vec::with_capacity(found.content.len());

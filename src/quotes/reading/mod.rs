@@ -57,7 +57,9 @@ impl<'a> Reading<'a> {
     pub(super) fn new(view: &'a View<'a>, forms: &'a Forms, parser: &mut Parser<'_>) -> Self {
         let mut syntax = Syntax::new(view.article.tokens.len());
         let stretches = stretches(view);
-        stretches.iter().for_each(|tokens| syntax.parse(view, parser, tokens));
+        for tokens in &stretches {
+            syntax.parse(view, parser, tokens);
+        }
         Self { view, forms, syntax, mentions: features::mentions(view), stretches }
     }
 

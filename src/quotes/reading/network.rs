@@ -108,7 +108,7 @@ impl Network {
         if !fits {
             return Err(tensors.error("the layers do not fit together"));
         }
-        Ok(Self { features, words, lstm, labels, steps, first, section })
+        Ok(Self { section, features, words, lstm, labels, steps, first })
     }
 
     /// The file of a section of layers.
