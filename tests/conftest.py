@@ -32,6 +32,7 @@ def known() -> dict[str, object]:
         "cue": None,
         "source": None,
         "via": None,
+        "polarity": "affirmed",
         "quoted": [],
         "confidence": 0.8,
         "rule": "cue beside it",

@@ -516,6 +516,10 @@ class Quote:
         """
         One past its last code point.
         """
+    def explain(self, /) -> str:
+        """
+        Its sentences with content, source and cue underlined, who said it and why we think so, as plain text.
+        """
     @property
     def kind(self, /) -> str:
         """
@@ -527,6 +531,11 @@ class Quote:
         Which of `article.paragraphs` it starts in, or None when it stands elsewhere, as in a headline.
         """
     @property
+    def polarity(self, /) -> str:
+        """
+        Whether it is reported as said: "affirmed", "negated" ("did not say that"), "conditional" ("if she says") or "asked".
+        """
+    @property
     def quoted(self, /) -> tuple[Span, ...]:
         """
         The stretches inside quotation marks, marks included.
@@ -534,7 +543,7 @@ class Quote:
     @property
     def rule(self, /) -> str:
         """
-        Why it was attributed so, in words.
+        Why it was attributed so, in words; the first is "speech", "writing", "belief" or "plan".
         """
     @property
     def source(self, /) -> Span | None:

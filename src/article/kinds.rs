@@ -36,6 +36,20 @@ macro_rules! vocabulary {
 pub(super) use vocabulary;
 
 vocabulary! {
+    /// Whether a quotation is reported as said.
+    Polarity {
+        /// She said that.
+        Affirmed = "affirmed",
+        /// She did not say that; she refused to say it.
+        Negated = "negated",
+        /// If she says that.
+        Conditional = "conditional",
+        /// Did she say that?
+        Asked = "asked",
+    }
+}
+
+vocabulary! {
     /// What a block is.
     BlockKind {
         /// The desk or kicker above the headline: "World".

@@ -19,7 +19,7 @@ pub use agencies::agency;
 pub use blank::is_blank;
 pub use given_names::{Bearer, given_name};
 pub use grammar::{Pos, Relation, Tag};
-pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, QuoteKind, TimeKind, WarningKind};
+pub use kinds::{Access, BlockKind, EntityKind, Form, Gender, Polarity, QuoteKind, TimeKind, WarningKind};
 pub use months::{is_month, month};
 pub use offsets::Offsets;
 pub use paragraphs::Paragraphs;
@@ -254,9 +254,11 @@ pub struct Quote {
     pub speakers: Vec<u32>,
     /// Who passed it on: "the official readout".
     pub via: Option<Span>,
+    /// Whether it is reported as said: "did not say that" is negated.
+    pub polarity: Polarity,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
-    /// Why it was attributed so, in words.
+    /// Why it was attributed so, in words; the first says whether it is speech, writing, a belief or a plan.
     pub rule: Cow<'static, str>,
 }
 
@@ -271,6 +273,7 @@ impl Quote {
             source: None,
             speakers: Vec::new(),
             via: None,
+            polarity: Polarity::Affirmed,
             confidence: 0.0,
             rule: Cow::Borrowed(""),
         }

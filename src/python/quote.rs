@@ -108,16 +108,27 @@ impl Quote {
         self.0.article().paragraph(self.0.core().extent())
     }
 
+    /// Whether it is reported as said: "affirmed", "negated" ("did not say that"), "conditional" ("if she says") or "asked".
+    #[getter]
+    fn polarity(&self) -> &'static str {
+        self.0.core().polarity.as_str()
+    }
+
     /// How sure the attribution is, 0 to 1.
     #[getter]
     fn confidence(&self) -> f64 {
         number(self.0.core().confidence)
     }
 
-    /// Why it was attributed so, in words.
+    /// Why it was attributed so, in words; the first is "speech", "writing", "belief" or "plan".
     #[getter]
     fn rule(&self) -> &str {
         &self.0.core().rule
+    }
+
+    /// Its sentences with content, source and cue underlined, who said it and why we think so, as plain text.
+    fn explain(&self) -> String {
+        crate::quotes::explain(&self.0.article().read, self.0.core())
     }
 
     /// The same as a dict of plain values.

@@ -19,6 +19,25 @@ pub(super) struct Attribution {
     pub(super) confidence: f32,
     /// Why, in words.
     pub(super) rule: &'static str,
+    /// What the network made of it, where it was asked.
+    pub(super) learned: Option<Learned>,
+}
+
+/// What the network and its trees say of a quotation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learned {
+    /// The words that name the speaker.
+    pub(super) source: Option<Range<usize>>,
+    /// The words that report.
+    pub(super) cue: Option<Range<usize>>,
+    /// How likely the words of the content are content, 0 to 1.
+    pub(super) likely: f32,
+    /// How likely its cue is this one's, 0 to 1.
+    pub(super) cue_likely: f32,
+    /// How likely its source is this one's, 0 to 1.
+    pub(super) source_likely: f32,
+    /// Which share of the words that it or the rules take for content both do, 0 to 1.
+    pub(super) shared: f32,
 }
 
 impl Attribution {

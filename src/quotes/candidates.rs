@@ -392,10 +392,10 @@ fn strength(view: &View<'_>, i: usize) -> i8 {
 }
 
 /// A number as far as it matters.
-fn few(number: usize) -> i8 {
+pub(super) fn few(number: usize) -> i8 {
     number.min(MOST) as i8
 }
 
-fn percent(share: f32) -> i8 {
+pub(super) fn percent(share: f32) -> i8 {
     (share * 100.0).clamp(0.0, 100.0) as i8
 }

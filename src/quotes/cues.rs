@@ -132,6 +132,8 @@ pub(super) struct Reading {
 pub(super) struct Lexicon {
     cues: Vec<Cue>,
     forms: HashMap<String, Reading>,
+    /// How many of the cues come with the library; those after them are the user's.
+    built_in: usize,
 }
 
 impl Lexicon {
@@ -144,6 +146,7 @@ impl Lexicon {
                     lexicon.add(cue, &irregular);
                 }
             }
+            lexicon.built_in = lexicon.cues.len();
             lexicon
         });
         &STANDARD
@@ -178,6 +181,18 @@ impl Lexicon {
     /// The entry with that number.
     pub(super) fn cue(&self, id: u16) -> &Cue {
         &self.cues[id as usize]
+    }
+
+    /// The entry of a word, in any form; of several the surest.
+    pub(super) fn find(&self, word: &str) -> Option<&Cue> {
+        let reading = self.forms.get(word)?;
+        let id = reading.verb.map(|(id, _)| id).or(reading.noun)?;
+        self.cues.get(usize::from(id))
+    }
+
+    /// Whether a user added the entry with that number.
+    pub(super) fn is_users(&self, id: u16) -> bool {
+        usize::from(id) >= self.built_in
     }
 
     /// What each word of an article can be, by [`crate::article::Word::index`].

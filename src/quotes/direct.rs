@@ -82,6 +82,7 @@ fn attribution(voice: &Voice, span: crate::span::Span) -> Attribution {
         content: vec![span],
         confidence: voice.confidence,
         rule: voice.rule,
+        learned: None,
     }
 }
 

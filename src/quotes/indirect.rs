@@ -365,7 +365,7 @@ fn build(
         view.span(&(r.start..region.map_or(r.end, |end| end.max(r.end))))
     };
     let content: Vec<_> = content.iter().filter(|r| !r.is_empty()).map(whole).collect();
-    (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule })
+    (!content.is_empty()).then_some(Attribution { cue, source, via: None, content, confidence, rule, learned: None })
 }
 
 /// Where the last finite verb begins, when a clause of its own stands before it.

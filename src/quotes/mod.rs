@@ -2,41 +2,56 @@
 //!
 //! ```text
 //! marks ─ wording ─ direct ┐
-//!   cues ─ view ─ phrases ─┼─ indirect ─ speakers
+//!   cues ─ view ─ phrases ─┼─ indirect ┐
+//!          view ─ reading ─┴───────────┴─ agreement ─ ranker ─ speakers ─ family, polarity, confidence
 //! ```
 //!
 //! [`turns`] takes out the talks. [`marks`] finds what stands in quotation marks, [`wording`] tells speech from titles and
-//! names. [`direct`] gives every
-//! quotation that stands on its own its speaker; [`indirect`] reads the rest cue by cue. Both look at the words through
-//! [`view`] and find noun phrases and subjects with [`phrases`]. Last, [`speakers`] says which entity a source is,
-//! and [`voices`] whom "I" and "we" stand for.
+//! names. By rules, [`direct`] gives every quotation that stands on its own its speaker, and [`indirect`] reads the rest
+//! cue by cue; both look at the words through [`view`] and find noun phrases and subjects with [`phrases`]. A network
+//! reads the sentences that may report something ([`reading`]), [`agreement`] brings the two together, and [`ranker`]
+//! thinks again about doubtful speakers. Last, [`speakers`] says which entity a source is, and [`family`] and
+//! [`polarity`] what kind of report it is, and [`voices`] whom "I" and "we" stand for.
 
+mod agreement;
 mod attribution;
 mod candidates;
+mod confidence;
 mod content;
 mod cues;
 mod direct;
+mod explanation;
+mod family;
 mod indirect;
 mod marks;
 mod phrases;
+mod polarity;
 mod ranker;
+mod reading;
 mod repeats;
+mod sample;
 mod speakers;
 mod turns;
 mod view;
 mod voices;
 mod wording;
 
+pub use explanation::explain;
+pub use family::is_speech;
 pub use ranker::Choice;
+pub use reading::{Group, LABELS, Label, Network, Pair, Part, Role, Stretch, WORDS};
+pub use sample::Sample;
 
 use crate::Error;
 use crate::article::{Article, Quote, QuoteKind};
 use crate::span::Span;
+use crate::tagger::parser::Parser;
+use crate::tagger::{Effort, Forms, Model};
 use attribution::Attribution;
 use cues::Lexicon;
 use direct::Speech;
+use reading::Reading;
 use speakers::Speakers;
-use std::borrow::Cow;
 use std::sync::Arc;
 use view::{Class, View, may_speak};
 use wording::Wording;
@@ -87,32 +102,25 @@ impl Default for Settings {
     }
 }
 
-/// Everyone who may have said each of the words in marks, for training.
-pub fn choices(article: &Article, settings: &Settings) -> Vec<Choice> {
-    let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
-    let regions = marks::regions(&article.text, &paragraphs);
-    let mut view = View::new(article, &regions, settings.lexicon());
-    let (found, _) = attributions(&mut view, settings);
-    ranker::choices(&view, &found)
-}
-
-/// Fills `quotes`.
-pub fn find(article: &mut Article, settings: &Settings) {
+/// Fills `quotes`. With [`Effort::Fast`] the rules alone find them: nothing is parsed and no network asked.
+pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, settings: &Settings) {
     if settings.kinds.is_empty() {
         return;
     }
+    let network = Network::embedded().filter(|_| effort == Effort::Full && model.parses());
     let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let regions = marks::regions(&article.text, &paragraphs);
     let mut view = View::new(article, &regions, settings.lexicon());
-
-    let (mut found, wordings) = attributions(&mut view, settings);
+    let (mut found, wordings) = attributions(&mut view, settings, |view| {
+        Some(Reading::new(view, forms, &mut Parser::new(view.article, forms, model)).groups(network?))
+    });
     ranker::review(&view, &mut found);
     repeats::attribute(&view, &mut found);
     let speakers = Speakers::new(view.article);
     let owners = owners(&view, &found);
     let mut quotes: Vec<Quote> = found
         .into_iter()
-        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, a))
+        .filter_map(|a| quote(&view, &speakers, &wordings, &owners, network.is_none(), &a))
         .filter(|q| settings.kinds.contains(&q.kind))
         .collect();
     quotes.sort_by_key(|q| (q.extent().start, u32::MAX - q.extent().end));
@@ -121,9 +129,14 @@ pub fn find(article: &mut Article, settings: &Settings) {
     voices::hear(article);
 }
 
-/// Every attribution by the rules, and how each region was read.
-fn attributions(view: &mut View<'_>, settings: &Settings) -> (Vec<Attribution>, Vec<Wording>) {
+/// Every attribution, and how each region was read; `read` asks the network, where there is one.
+fn attributions(
+    view: &mut View<'_>,
+    settings: &Settings,
+    read: impl FnOnce(&View<'_>) -> Option<Vec<Group>>,
+) -> (Vec<Attribution>, Vec<Wording>) {
     let mut found = turns::attribute(view);
+    let talks = found.len();
     let mut wordings = vec![Wording::Part; view.regions.len()];
     let mut speeches = Vec::new();
     for (number, region) in view.regions.iter().enumerate().filter(|(_, r)| r.depth == 0) {
@@ -149,6 +162,9 @@ fn attributions(view: &mut View<'_>, settings: &Settings) -> (Vec<Attribution>, 
         let reported = indirect::attribute(view, &found);
         found.extend(reported);
         leftovers(view, &wordings, &mut found);
+    }
+    if let Some(groups) = read(view) {
+        found = agreement::agree(view, &found, talks, groups, &wordings);
     }
     (found, wordings)
 }
@@ -196,7 +212,7 @@ fn leftovers(view: &View<'_>, wordings: &[Wording], found: &mut Vec<Attribution>
 
         let confidence = if source.is_some() { 0.4 } else { 0.2 };
         let rule = "part of N's sentence in quotation marks";
-        found.push(Attribution { cue, source, via: None, content: vec![region.span], confidence, rule });
+        found.push(Attribution { cue, source, via: None, content: vec![region.span], confidence, rule, learned: None });
     }
 }
 
@@ -240,18 +256,20 @@ fn owners(view: &View<'_>, found: &[Attribution]) -> Vec<Option<Span>> {
     owners.into_iter().map(|owner| owner.map(|(_, cue)| cue)).collect()
 }
 
-/// None when there is no word in it, or nothing but a name in quotation marks.
+/// None when there is no word in it, or nothing but a name in quotation marks. `rules` says whether they are alone.
 fn quote(
     view: &View<'_>,
     speakers: &Speakers<'_>,
     wordings: &[Wording],
     owners: &[Option<Span>],
-    found: Attribution,
+    rules: bool,
+    found: &Attribution,
 ) -> Option<Quote> {
+    let (family, polarity) = (family::family(view, found), polarity::polarity(view, found));
     let mut quoted = Vec::new();
     let (mut inside, mut outside, mut named) = (0usize, 0usize, 0usize);
     let mut spans: Vec<Span> = Vec::with_capacity(found.content.len());
-    for span in found.content {
+    for &span in &found.content {
         let start = spans.last().map_or(span.start, |last| span.start.max(last.end));
         if start < span.end {
             spans.push(Span { start, ..span });
@@ -284,8 +302,9 @@ fn quote(
     quote.source = found.source.as_ref().map(span).filter(|s| !s.is_empty());
     quote.via = found.via.as_ref().map(span);
     quote.speakers = quote.source.map_or_else(Vec::new, |s| speakers.of(s));
-    quote.confidence = found.confidence;
-    quote.rule = Cow::Borrowed(found.rule);
+    quote.confidence = confidence::calibrated(kind, found.confidence, found.learned.as_ref(), rules);
+    quote.polarity = polarity;
+    quote.rule = family::reason(family, found.rule);
     Some(quote)
 }
 

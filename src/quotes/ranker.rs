@@ -17,6 +17,9 @@ const UNSURE: f32 = 0.955;
 /// Where the rules know nobody, somebody has to be more likely than this.
 const ANYBODY: f32 = 0.4;
 
+/// What it counts for a candidate, in log odds, that the network is sure of it.
+const NETWORK: f32 = 2.0;
+
 /// What a point is worth in log odds.
 const POINT: f32 = 0.001;
 
@@ -36,7 +39,12 @@ pub(super) fn review(view: &View<'_>, found: &mut [Attribution]) {
             && let Some(tokens) = words(view, &found[n])
         {
             let candidates = field.candidates(&tokens, &found[n], &memory);
-            let points = candidates.iter().map(|c| (TREES.points(&c.features), c));
+            let learned = found[n].learned.as_ref();
+            let agreed = |c: &Candidate| {
+                let theirs = learned.filter(|l| l.source.as_ref().is_some_and(|source| source.contains(&c.head)));
+                theirs.map_or(0, |l| (NETWORK * l.source_likely / POINT) as i32)
+            };
+            let points = candidates.iter().map(|c| (TREES.points(&c.features) + agreed(c), c));
             // The first of those with equal points is the nearest before the words.
             if let Some((points, best)) = points.rev().max_by_key(|&(points, _)| points) {
                 let likely = 1.0 / (1.0 + (-POINT * points as f32).exp());
@@ -56,6 +64,15 @@ fn settle(view: &View<'_>, attribution: &mut Attribution, best: &Candidate, like
     attribution.confidence = likely.clamp(0.1, 0.9);
     let agreed = attribution.source.as_ref().is_some_and(|source| source.contains(&best.head));
     if !agreed {
+        // The network knows best where the phrase ends, and which cue goes with it.
+        let learned = attribution.learned.as_ref();
+        let learned = learned.filter(|l| l.source.as_ref().is_some_and(|source| source.contains(&best.head))).cloned();
+        if let Some(learned) = learned {
+            attribution.source = learned.source;
+            attribution.cue = learned.cue.or(attribution.cue.take());
+            attribution.rule = "N is named around it, and the words go together";
+            return;
+        }
         let sentence = view.sentence(best.head);
         let whole = view.full_phrase(best.start, sentence.end);
         let source = if whole.contains(&best.head) { whole } else { best.start..best.head + 1 };

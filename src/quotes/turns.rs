@@ -50,7 +50,13 @@ pub(super) fn attribute(view: &mut View<'_>) -> Vec<Attribution> {
     }
     // Two voices at least, one of them twice: a talk.
     let talk = turns.len() >= 3 && counts.len() >= 2 && counts.values().any(|&c| c >= 2);
-    turns.retain(|t| talk && !t.headline || t.capitals || t.headline && short(view, t) && names_somebody(view, t));
+    // "Ostby: 3", "Flour: two cups": a table, not a talk.
+    let spoken = turns.iter().filter(|t| t.block.end > t.colon + 3).count();
+    let talk = talk && 2 * spoken >= turns.len();
+    let table = turns.len() >= 3 && !talk;
+    turns.retain(|t| {
+        talk && !t.headline || t.capitals || t.headline && !table && short(view, t) && names_somebody(view, t)
+    });
     let first = turns.first().map_or(0, |t| t.block.start);
     let answering = interviewee(view, first);
     let mut found = Vec::new();
@@ -78,6 +84,7 @@ pub(super) fn attribute(view: &mut View<'_>) -> Vec<Attribution> {
             content: vec![view.span(&words)],
             confidence: 0.9,
             rule,
+            learned: None,
         });
         view.seal(words);
     }

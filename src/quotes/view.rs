@@ -330,6 +330,27 @@ impl<'a> View<'a> {
         matches!(pos, Pos::X | Pos::Noun | Pos::Adj | Pos::Verb).then(|| self.lexicon.cue(id))
     }
 
+    /// Token `i` as a verb of the lexicon, whatever the tagger says.
+    pub(super) fn any_verb(&self, i: usize) -> Option<(&'a Cue, Inflection)> {
+        let (id, form) = self.readings.get(i)?.verb?;
+        Some((self.lexicon.cue(id), form))
+    }
+
+    /// Token `i` as a noun or an adjective of the lexicon, whatever the tagger says.
+    pub(super) fn any_noun(&self, i: usize) -> Option<&'a Cue> {
+        self.readings.get(i)?.noun.map(|id| self.lexicon.cue(id))
+    }
+
+    /// Whether token `i` is a verb that a user added.
+    pub(super) fn is_users_cue(&self, i: usize) -> bool {
+        self.readings.get(i).and_then(|reading| reading.verb).is_some_and(|(id, _)| self.lexicon.is_users(id))
+    }
+
+    /// Whether token `i` may report something.
+    pub(super) fn is_cue_word(&self, i: usize) -> bool {
+        self.readings.get(i).is_some_and(|reading| reading.verb.is_some() || reading.noun.is_some())
+    }
+
     /// The outermost region that token `i` stands in.
     pub(super) fn region(&self, i: usize) -> Option<usize> {
         self.region_of.get(i).filter(|&&r| r != NO_REGION).map(|&r| r as usize)

@@ -3,7 +3,7 @@
 use super::Table;
 use super::columns::{Cells, Column, Columns, Layout, Read, Row};
 use crate::article::{
-    Access, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Quote, QuoteKind, TimeExpression, TimeKind,
+    Access, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Quote, Polarity, QuoteKind, TimeExpression, TimeKind,
 };
 use arrow_array::{ArrayRef, StringArray};
 use std::borrow::Cow;
@@ -152,6 +152,7 @@ fn quotes() -> Vec<Column<Quote>> {
         column("spans", Cells::Spans(|r| &r.item.spans), "Start and end of each of its pieces"),
         column("quoted", Cells::Spans(|r| &r.item.quoted), "Start and end of each stretch inside quotation marks"),
         number("paragraph", |r| r.paragraph(r.item.extent()), "Which paragraph of the body it starts in, from 0"),
+        column("polarity", kind(Polarity::ALL, Polarity::as_str, |r| Some(r.item.polarity as usize)), "Whether it is reported as said, negated, a condition or asked"),
         column("confidence", Cells::Share(|r| r.item.confidence), "How sure the attribution is, 0 to 1"),
         text("rule", |r| Some(Cow::Borrowed(&r.item.rule)), "Why it was attributed so"),
     ]

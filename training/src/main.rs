@@ -8,6 +8,7 @@
 //! cargo run --release -p training -- speed --data ../shared/data --out models  # tokens a second on this machine
 //! cargo run --release -p training -- read TEXTS.jsonl --out models             # names, for eval/entities.py
 //! cargo run --release -p training -- html train ../shared/data/articles/*.jsonl.gz  # html.bin, the reader of pages
+//! cargo run --release -p training -- quotes train --python PYTHON                  # quotes.bin, what reads quotations
 //! cargo run --release -p training -- metadata score ../shared/data/articles/*.jsonl.gz  # headline, authors, day
 //! ```
 
@@ -24,6 +25,7 @@ mod metadata;
 mod names;
 mod network;
 mod parser;
+mod quotes;
 mod reliability;
 mod report;
 mod syntax;
@@ -87,9 +89,10 @@ fn main() {
         "read" => report::read(Path::new(&arguments[1]), open(), effort),
         "html" => html::main(&arguments[1..]),
         "metadata" => metadata::main(&arguments[1..]),
+        "quotes" => quotes::main(&data, &arguments[1..]),
         // To build the library before there is a model.
         "empty" => save(write(&[(Section::About, b"Knows nothing.".to_vec())])),
-        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, metadata, empty"),
+        other => panic!("{other:?} is none of: all, parser, score, trees, speed, read, html, metadata, quotes, empty"),
     }
 }
 

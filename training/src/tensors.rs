@@ -8,9 +8,13 @@ use std::path::Path;
 
 /// The section of the tensors in a file. `vocabulary` has the features of the bag, u64, little-endian.
 pub(crate) fn section(tensors: &Path, vocabulary: &Path) -> Vec<u8> {
+    with_bags(tensors, &[("bag", vocabulary)])
+}
+
+/// The same of several bags, each with its name and the features of its rows.
+pub(crate) fn with_bags(tensors: &Path, bags: &[(&str, &Path)]) -> Vec<u8> {
     let read = |path: &Path| std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let (bytes, features) = (read(tensors), read(vocabulary));
-    let features: Vec<u64> = features.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect();
+    let bytes = read(tensors);
     let mut builder = Builder::default();
     let mut rest = bytes.as_slice();
     while let Some(end) = rest.iter().position(|&b| b == b'\n') {
@@ -22,13 +26,16 @@ pub(crate) fn section(tensors: &Path, vocabulary: &Path) -> Vec<u8> {
         let (numbers, behind) = rest[end + 1..].split_at(4 * rows * columns);
         let numbers: Vec<f32> = numbers.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four)).collect();
         rest = behind;
-        match name {
-            "bag" => {
+        match bags.iter().find(|bag| bag.0 == name) {
+            Some((_, vocabulary)) => {
+                let features = read(vocabulary);
+                let features: Vec<u64> =
+                    features.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight)).collect();
                 assert_eq!(features.len(), rows, "one row for each feature of the vocabulary");
                 Bag::write(&mut builder, name, &features, columns, &numbers);
             }
-            _ if rows == 1 => builder.real(name, &numbers),
-            _ => builder.scaled(name, columns, &numbers),
+            None if rows == 1 => builder.real(name, &numbers),
+            None => builder.scaled(name, columns, &numbers),
         }
     }
     builder.write()

@@ -1,6 +1,8 @@
 //! The form itself: one struct for each object, in the order in which it is written.
 
-use crate::article::{Access, BlockKind, EntityKind, Form, Gender, Pos, QuoteKind, Tag, TimeKind, WarningKind};
+use crate::article::{
+    Access, BlockKind, EntityKind, Form, Gender, Polarity, Pos, QuoteKind, Tag, TimeKind, WarningKind,
+};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -116,9 +118,16 @@ pub(crate) struct QuoteForm<'a> {
     /// Index into the body's blocks.
     #[serde(skip_deserializing, skip_serializing_if = "Derived::is_left_out")]
     pub(super) paragraph: Derived<Option<u32>>,
+    #[serde(default = "affirmed")]
+    pub(super) polarity: Polarity,
     pub(super) confidence: f64,
     #[serde(borrow)]
     pub(super) rule: Cow<'a, str>,
+}
+
+/// What a quotation is that was stored before reports were told apart.
+fn affirmed() -> Polarity {
+    Polarity::Affirmed
 }
 
 #[derive(Serialize, Deserialize)]

@@ -164,6 +164,7 @@ impl Known<'_> {
             source: one("source", &form.source)?,
             speakers: form.speakers.clone(),
             via: one("via", &form.via)?,
+            polarity: form.polarity,
             confidence: share(at, "confidence", form.confidence)?,
             rule: Cow::Owned(form.rule.clone().into_owned()),
             ..Quote::new(form.kind, many("spans", &form.spans)?)

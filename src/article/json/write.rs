@@ -119,6 +119,7 @@ impl<'a> Writer<'a> {
             spans: list(&quote.spans),
             quoted: list(&quote.quoted),
             paragraph: self.derived(|| self.paragraphs.of(self.article, extent)),
+            polarity: quote.polarity,
             confidence: number(quote.confidence),
             rule: Cow::Borrowed(&quote.rule),
         }

@@ -58,6 +58,7 @@ fn scored(article: &Article) -> Vec<Value> {
             "source": list(q.source),
             "speaker": article.speaker(q),
             "rule": q.rule,
+            "confidence": q.confidence,
         })
     });
     all.collect()

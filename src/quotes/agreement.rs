@@ -1,0 +1,266 @@
+//! What the rules found and what the network read, brought together.
+//!
+//! The network says what was said: which words are content, and which belong together. Who said words in marks the rules
+//! know better, and talks are the rules' alone. Everything else is as the network has it; what the rules know of the
+//! same cue goes with it.
+
+use super::attribution::{Attribution, Learned};
+use super::cues::{Frames, Tier};
+use super::reading::Group;
+use super::view::{Class, View};
+use super::wording::Wording;
+use crate::span::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Words in marks that the network leaves out are a quotation all the same when the rules are as sure as this.
+const SURE: f32 = 0.9;
+
+/// What the network leaves out altogether is reported all the same when the rules are as sure as this.
+const FAIRLY_SURE: f32 = 0.65;
+
+/// So few words beside a quotation that stands on its own are a slip of the network's.
+const SLIP: usize = 4;
+
+/// How many pieces of a content are held against each other.
+const MOST: usize = 16;
+
+/// The rules' findings, looked up by what the network found.
+struct Rules<'a> {
+    view: &'a View<'a>,
+    found: &'a [Attribution],
+    /// Which of them has each region.
+    of_region: Vec<Option<usize>>,
+    /// Which of them begins its cue at a token.
+    of_cue: HashMap<usize, usize>,
+    /// Which of them has a token for its content.
+    of_token: Vec<Option<u32>>,
+}
+
+/// `found` by the rules, the first `talks` of them turns in talks; `groups` by the network.
+pub(super) fn agree(
+    view: &View<'_>,
+    found: &[Attribution],
+    talks: usize,
+    groups: Vec<Group>,
+    wordings: &[Wording],
+) -> Vec<Attribution> {
+    let rules = Rules::new(view, found);
+    let talked = |group: &Group| {
+        let first = group.content.first().and_then(|tokens| rules.of_token[tokens.start]);
+        first.is_some_and(|number| (number as usize) < talks)
+    };
+    let groups: Vec<Group> = groups.into_iter().filter(|group| !talked(group)).collect();
+    let mut read = vec![false; view.article.tokens.len()];
+    let mut used = vec![false; found.len()];
+    let mut agreed: Vec<Attribution> = Vec::with_capacity(groups.len());
+    let mut last: Option<(usize, usize)> = None;
+    for (number, group) in groups.iter().enumerate() {
+        group.content.iter().for_each(|tokens| read[tokens.clone()].fill(true));
+        let content: Vec<Span> = group.content.iter().map(|tokens| rules.content(tokens, wordings)).collect();
+        let long = |&region: &usize| words(view, view.regions[region].span) >= 3;
+        let in_marks = regions(view, &content).find(|region| long(region) || wordings[*region] == Wording::Speech);
+        let rule = in_marks.and_then(|region| rules.of_region[region]).filter(|&rule| found[rule].source.is_some());
+        if let Some(rule) = rule {
+            // A quotation that goes on in the next paragraph: the network reads one at a time.
+            let block = view.block_of(group.content[0].start);
+            if let (Some(before), Some(same)) = (agreed.last_mut(), last)
+                && same.0 == rule
+                && same.1 < block
+            {
+                before.content.extend(content);
+            } else {
+                let cue = found[rule].cue.clone().or(group.cue.clone());
+                let Attribution { source, via, confidence, rule: reason, .. } = &found[rule];
+                agreed.push(Attribution {
+                    cue,
+                    source: source.clone(),
+                    via: via.clone(),
+                    content,
+                    confidence: *confidence,
+                    rule: reason,
+                    learned: Some(rules.learned(group, Some(rule))),
+                });
+            }
+            last = Some((rule, block));
+            continue;
+        }
+        let same_cue = group.cue.clone().and_then(|cue| cue.into_iter().find_map(|i| rules.of_cue.get(&i).copied()));
+        if in_marks.is_none() {
+            if group.cue.is_none() && group.source.is_none() {
+                // Nobody's words: what the rules make of them, or nothing.
+                let rule = rules.most(group).filter(|&rule| found[rule].source.is_some());
+                if let Some(rule) = rule.filter(|&rule| !std::mem::replace(&mut used[rule], true)) {
+                    agreed.push(found[rule].clone());
+                }
+                continue;
+            }
+            let named = regions(view, &content).any(|region| wordings[region] == Wording::Name);
+            let marked = same_cue.is_some_and(|rule| regions(view, &found[rule].content).next().is_some());
+            if named && same_cue.is_none() || is_slip(group, number, &groups, marked) {
+                continue;
+            }
+            // Of what follows or precedes "according to" nothing is doubtful, nor of a sentence that is only interrupted.
+            if let Some(rule) = same_cue.filter(|&rule| is_plain(&found[rule])) {
+                if !std::mem::replace(&mut used[rule], true) {
+                    let content = &found[rule].content;
+                    for &span in content {
+                        read[view.tokens_of(span)].fill(true);
+                    }
+                    let learned = Some(rules.learned(group, Some(rule)));
+                    agreed.push(Attribution { learned, ..found[rule].clone() });
+                }
+                continue;
+            }
+        }
+        let rule = same_cue.map(|rule| &found[rule]);
+        agreed.push(Attribution {
+            via: rule.and_then(|rule| rule.via.clone()),
+            rule: rule.map_or_else(|| reason(view, group), |rule| rule.rule),
+            confidence: group.likely * (0.5 + 0.5 * group.source_likely),
+            cue: group.cue.clone(),
+            source: group.source.clone(),
+            content,
+            learned: Some(rules.learned(group, same_cue)),
+        });
+    }
+    for (number, attribution) in found.iter().enumerate() {
+        let unread = !attribution.content.iter().any(|&span| view.tokens_of(span).any(|i| read[i]));
+        let in_marks = || {
+            attribution.confidence >= SURE
+                && regions(view, &attribution.content).any(|region| wordings[region] == Wording::Speech)
+        };
+        let own = || attribution.cue.as_ref().is_some_and(|cue| view.is_users_cue(cue.start));
+        if number < talks || unread && (in_marks() || own() || attribution.confidence >= FAIRLY_SURE) {
+            agreed.push(attribution.clone());
+        }
+    }
+    agreed
+}
+
+impl<'a> Rules<'a> {
+    fn new(view: &'a View<'a>, found: &'a [Attribution]) -> Self {
+        let mut of_region = vec![None; view.regions.len()];
+        let mut of_cue = HashMap::new();
+        let mut of_token = vec![None; view.article.tokens.len()];
+        for (number, attribution) in found.iter().enumerate() {
+            for region in regions(view, &attribution.content) {
+                of_region[region].get_or_insert(number);
+            }
+            if let Some(cue) = &attribution.cue {
+                of_cue.entry(cue.start).or_insert(number);
+            }
+            for &span in &attribution.content {
+                for token in &mut of_token[view.tokens_of(span)] {
+                    token.get_or_insert(number as u32);
+                }
+            }
+        }
+        Self { view, found, of_region, of_cue, of_token }
+    }
+
+    /// Which of them has most words of a group.
+    fn most(&self, group: &Group) -> Option<usize> {
+        let tokens = || group.content.iter().flat_map(Clone::clone).filter_map(|token| self.of_token[token]);
+        let count = |rule: u32| tokens().filter(|&other| other == rule).count();
+        // Two or three rules share a group at most.
+        let mut owners: Vec<u32> = tokens().collect();
+        owners.dedup();
+        owners.into_iter().max_by_key(|&rule| count(rule)).map(|rule| rule as usize)
+    }
+
+    /// The words of a content; without the few beside a quotation that stands on its own.
+    fn content(&self, tokens: &Range<usize>, wordings: &[Wording]) -> Span {
+        let view = self.view;
+        let whole = view.span(tokens);
+        let alone = regions(view, &[whole]).next().filter(|&region| wordings[region] == Wording::Speech);
+        let Some(region) = alone.filter(|&region| self.of_region[region].is_some_and(|n| n < self.found.len())) else {
+            return whole;
+        };
+        let marked = view.regions[region].span;
+        let outside = tokens.len() - view.tokens_of(marked).len().min(tokens.len());
+        if outside <= SLIP && whole.contains(marked) { marked } else { whole }
+    }
+}
+
+/// Whether a rule leaves nothing to doubt about where its content begins and ends.
+fn is_plain(rule: &Attribution) -> bool {
+    let split = rule.rule == "…, N said" && rule.content.len() > 1;
+    rule.rule == "according to N" || split
+}
+
+/// Whether a group is a few words beside what its cue reports in truth: another group, or words in marks.
+fn is_slip(group: &Group, number: usize, groups: &[Group], marked: bool) -> bool {
+    let Some(cue) = &group.cue else { return false };
+    let length: usize = group.content.iter().map(ExactSizeIterator::len).sum();
+    let mut beside = number.checked_sub(1).into_iter().chain([number + 1]).filter_map(|other| groups.get(other));
+    length < SLIP && (marked || beside.any(|other| other.cue.as_ref() == Some(cue) && other.source.is_some()))
+}
+
+impl Rules<'_> {
+    /// What the network makes of a group, beside what the rule for it does.
+    fn learned(&self, group: &Group, rule: Option<usize>) -> Learned {
+        let shared = rule.map_or(0.0, |rule| {
+            let theirs = self.found[rule].content.iter().take(MOST).map(|&span| self.view.tokens_of(span));
+            let theirs: Vec<Range<usize>> = theirs.collect();
+            let length = |all: &[Range<usize>]| all.iter().map(ExactSizeIterator::len).sum::<usize>();
+            let both: usize = group
+                .content
+                .iter()
+                .take(MOST)
+                .flat_map(|a| theirs.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start))))
+                .sum();
+            both as f32 / (length(&group.content) + length(&theirs)).saturating_sub(both).max(1) as f32
+        });
+        Learned {
+            source: group.source.clone(),
+            cue: group.cue.clone(),
+            likely: group.likely,
+            cue_likely: group.cue_likely,
+            source_likely: group.source_likely,
+            shared,
+        }
+    }
+}
+
+/// The outermost regions that contents hold at least half of.
+fn regions(view: &View<'_>, content: &[Span]) -> impl Iterator<Item = usize> {
+    let mut found = Vec::new();
+    for &span in content {
+        let mut last = None;
+        for i in view.tokens_of(span) {
+            let Some(region) = view.region(i).filter(|&region| Some(region) != last) else { continue };
+            last = Some(region);
+            let whole = view.regions[region].span;
+            let shared = whole.end.min(span.end).saturating_sub(whole.start.max(span.start));
+            if 2 * shared >= whole.end - whole.start {
+                found.push(region);
+            }
+        }
+    }
+    found.into_iter()
+}
+
+fn words(view: &View<'_>, span: Span) -> usize {
+    view.tokens_of(span).filter(|&i| view.written(i).starts_with(char::is_alphanumeric)).take(3).count()
+}
+
+/// Why the network's reading is what it is, by its cue.
+fn reason(view: &View<'_>, group: &Group) -> &'static str {
+    let Some(cue) = &group.cue else {
+        return if group.source.is_some() { "N is next to the words" } else { "nobody near speaks" };
+    };
+    let after = group.content.iter().all(|tokens| tokens.start < cue.start);
+    let known = cue.clone().find_map(|i| view.any_verb(i).map(|(cue, _)| cue).or_else(|| view.any_noun(i)));
+    let opens = group.content.first().map(|content| view.class(content.start));
+    match known.map(|known| (known.tier, known.frames)) {
+        _ if view.word(cue.start) == "according" => "according to N",
+        Some((Tier::Noun, _)) => "N's claim that …",
+        Some((Tier::Adjective, _)) => "N is sure that …",
+        _ if after => "…, N said",
+        _ if opens == Some(Class::That) => "N said that …",
+        _ if opens == Some(Class::To) => "N vowed to …",
+        Some((_, frames)) if frames.has(Frames::OBJECT) => "N praised or blamed …",
+        _ => "N said …",
+    }
+}

@@ -1,0 +1,21 @@
+"""Quotations as Python sees them: what a report is, and why."""
+
+import copydesk
+
+
+def test_polarity_and_explanation() -> None:
+    article = copydesk.parse("Ada Holm did not say that taxes would fall.", format="prose")
+    (quote,) = article.quotes
+    assert quote.polarity == "negated"
+    assert quote.rule.startswith("speech: ")
+    assert quote.to_dict()["polarity"] == "negated"
+    shown = quote.explain().splitlines()
+    assert shown[0] == "  Ada Holm did not say that taxes would fall."
+    assert shown[1].count("=") == len("Ada Holm")
+    assert "negated: Ada Holm" in quote.explain()
+
+
+def test_fast_finds_without_a_network() -> None:
+    text = "“It will be built,” Ada Holm said."
+    full, fast = (copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes for effort in ("full", "fast"))
+    assert [quote.text for quote in full] == [quote.text for quote in fast]

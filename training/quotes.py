@@ -1,0 +1,265 @@
+"""Trains the network that labels words as content, cue and source, from the numbers `bin/quotes` wrote.
+
+    python training/quotes.py FOLDER            # the network
+    python training/quotes.py FOLDER --half     # another from every second article, for what learns from its answers
+
+Needs PyTorch and NumPy. Sums of features and four words looked up, one recurrent layer in both directions, a linear
+chain over seven labels on top. One thread: the same numbers every time.
+"""
+
+import argparse
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
+ROLES = ["source", "cue", "content"]
+# Words that have a row of their own; numbers of that row, of a sum of features, units in one direction.
+WORDS, WORD, FEATURE, UNITS = 7000, 28, 48, 80
+LOOKED, FEATURES = 4, 18
+# Tokens looked at between two steps, more or less.
+BATCH = 3200
+EPOCHS, HALF_EPOCHS, RATE, DECAY, WARM = 8, 4, 2e-3, 1e-4, 200
+# Shares of what is left out while training: words, single features, numbers that go in and come out.
+DROP_WORD, DROP_FEATURE, DROP = 0.08, 0.05, 0.3
+IMPOSSIBLE = -1e4
+
+
+class Part:
+    """A set of articles as numbers."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        def read(what: str, kind: type, columns: int) -> np.ndarray:
+            return np.fromfile(folder / f"{name}.{what}", kind).reshape(-1, columns).astype(np.int64)
+
+        self.features = torch.from_numpy(read("features.u32", np.uint32, FEATURES))
+        self.words = torch.from_numpy(read("words.u32", np.uint32, LOOKED))
+        self.labels = torch.from_numpy(read("labels.u8", np.uint8, 1)[:, 0])
+        stretches = read("stretches.u32", np.uint32, 2)
+        self.article = stretches[:, 0]
+        ends = np.concatenate([[0], np.cumsum(stretches[:, 1])])
+        self.ranges = list(pairwise(ends.tolist()))
+
+    def keep(self, numbers: torch.Tensor) -> None:
+        """Numbers words anew; those without a row become 0."""
+        self.words = numbers[self.words]
+
+
+def allowed() -> torch.Tensor:
+    """Which label may follow which: an inner word only one of its own kind."""
+    table = torch.zeros(len(LABELS), len(LABELS))
+    for a, one in enumerate(LABELS):
+        for b, other in enumerate(LABELS):
+            if other[0] == "I" and one[2:] != other[2:]:
+                table[a, b] = IMPOSSIBLE
+    return table
+
+
+class Net(nn.Module):
+    def __init__(self, features: int, words: int) -> None:
+        super().__init__()
+        self.features = nn.Embedding(features + 1, FEATURE, padding_idx=0)
+        self.words = nn.Embedding(words + 1, WORD, padding_idx=0)
+        for table in (self.features, self.words):
+            nn.init.normal_(table.weight, std=0.1)
+            table.weight.data[0] = 0
+        self.lstm = nn.LSTM(FEATURE + LOOKED * WORD, UNITS, batch_first=True, bidirectional=True)
+        for name, p in self.lstm.named_parameters():
+            if "weight_hh" in name:
+                for gate in p.chunk(4):
+                    nn.init.orthogonal_(gate)
+            elif "weight_ih" in name:
+                nn.init.xavier_uniform_(p)
+            else:
+                nn.init.zeros_(p)
+                if "bias_ih" in name:
+                    p.data[UNITS : 2 * UNITS] = 1.0
+        self.out = nn.Linear(2 * UNITS, len(LABELS))
+        self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.first = nn.Parameter(torch.zeros(len(LABELS)))
+        self.drop = nn.Dropout(DROP)
+        self.register_buffer("mask", allowed())
+
+    def scores(self, features: torch.Tensor, words: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+        """stretches x tokens x labels."""
+        if self.training:
+            features = features * (torch.rand(features.shape) >= DROP_FEATURE)
+            words = words * (torch.rand(words.shape) >= DROP_WORD)
+        count, longest, _ = features.shape
+        summed = nn.functional.embedding_bag(
+            features.view(-1, FEATURES), self.features.weight, mode="sum", padding_idx=0
+        ).view(count, longest, -1)
+        x = self.drop(torch.cat([summed, self.words(words).flatten(2)], 2))
+        packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        out, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        return self.out(self.drop(out))
+
+    def loss(self, scores: torch.Tensor, labels: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+        """Of all paths, how unlikely the right one is; summed."""
+        steps, first = self.steps + self.mask, self.first + self.mask[0]
+        inside = torch.arange(scores.shape[1])[None, :] < lengths[:, None]
+        right = scores.gather(2, labels[:, :, None])[:, :, 0]
+        moves = steps[labels[:, :-1], labels[:, 1:]]
+        gold = (right * inside).sum(1) + (moves * inside[:, 1:]).sum(1) + first[labels[:, 0]]
+        at = scores[:, 0] + first
+        for t in range(1, scores.shape[1]):
+            following = torch.logsumexp(at[:, :, None] + steps, 1) + scores[:, t]
+            at = torch.where(inside[:, t, None], following, at)
+        return (torch.logsumexp(at, 1) - gold).sum()
+
+    def best(self, scores: np.ndarray) -> np.ndarray:
+        """The best path through the scores of one stretch."""
+        steps = (self.steps + self.mask).detach().numpy()
+        at = scores[0] + (self.first + self.mask[0]).detach().numpy()
+        back = []
+        for row in scores[1:]:
+            paths = at[:, None] + steps
+            back.append(paths.argmax(0))
+            at = paths.max(0) + row
+        path = [int(at.argmax())]
+        for choices in reversed(back):
+            path.append(int(choices[path[-1]]))
+        return np.array(path[::-1], np.uint8)
+
+
+def batches(part: Part, numbers: np.ndarray, random: np.random.Generator | None) -> list[np.ndarray]:
+    """Stretches of about one length together."""
+    lengths = np.array([part.ranges[i][1] - part.ranges[i][0] for i in numbers], float)
+    if random is not None:
+        lengths = lengths * random.uniform(0.9, 1.1, len(lengths))
+    found: list[list[int]] = [[]]
+    for i in numbers[np.argsort(lengths, kind="stable")]:
+        longest = part.ranges[i][1] - part.ranges[i][0]
+        if found[-1] and (len(found[-1]) + 1) * longest > BATCH:
+            found.append([])
+        found[-1].append(int(i))
+    order = range(len(found)) if random is None else random.permutation(len(found))
+    return [np.array(found[i]) for i in order]
+
+
+def tensors(part: Part, batch: np.ndarray) -> tuple[torch.Tensor, ...]:
+    lengths = torch.tensor([part.ranges[i][1] - part.ranges[i][0] for i in batch])
+    rows = [slice(*part.ranges[i]) for i in batch]
+    pad = nn.utils.rnn.pad_sequence
+    padded = [pad([of[row] for row in rows], batch_first=True) for of in (part.features, part.words, part.labels)]
+    return *padded, lengths
+
+
+def predict(net: Net, part: Part, numbers: np.ndarray) -> np.ndarray:
+    """The labels of all tokens; 0 in other stretches."""
+    net.eval()
+    found = np.zeros(len(part.labels), np.uint8)
+    with torch.no_grad():
+        for batch in batches(part, numbers, None):
+            features, words, _, lengths = tensors(part, batch)
+            scores = net.scores(features, words, lengths).numpy()
+            for row, i in zip(scores, batch, strict=True):
+                a, b = part.ranges[i]
+                found[a:b] = net.best(row[: b - a])
+    return found
+
+
+def spans(part: Part, labels: np.ndarray, numbers: np.ndarray) -> list[set[tuple[int, int]]]:
+    """Where each role stands."""
+    found: list[set[tuple[int, int]]] = [set() for _ in ROLES]
+    for i in numbers:
+        a, b = part.ranges[i]
+        start = role = None
+        for t in range(a, b + 1):
+            label = LABELS[labels[t]] if t < b else "O"
+            if role is not None and label != f"I-{role}":
+                found[ROLES.index(role)].add((start, t))
+                role = None
+            if label != "O" and role is None:
+                start, role = t, label[2:]
+    return found
+
+
+def report(part: Part, labels: np.ndarray, numbers: np.ndarray) -> str:
+    """Exact F1 of each role."""
+    gold, found = spans(part, part.labels.numpy(), numbers), spans(part, labels, numbers)
+    shares = (200 * len(g & f) / max(1, len(g) + len(f)) for g, f in zip(gold, found, strict=True))
+    return " ".join(f"{role} {share:.1f}" for role, share in zip(ROLES, shares, strict=True))
+
+
+def learn(part: Part, numbers: np.ndarray, epochs: int, sizes: tuple[int, int], show: tuple[Part, np.ndarray]) -> Net:
+    """A network learned from some stretches; `show` is what it is scored on, which decides nothing."""
+    torch.manual_seed(1)
+    random = np.random.default_rng(1)
+    net = Net(*sizes)
+    total = epochs * len(batches(part, numbers, None))
+    adam = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        adam, lambda step: min(1.0, (step + 1) / WARM) * max(0.03, 1 - step / total)
+    )
+    for epoch in range(epochs):
+        net.train()
+        started, lost, seen = time.process_time(), 0.0, 0
+        for batch in batches(part, numbers, random):
+            features, words, labels, lengths = tensors(part, batch)
+            loss = net.loss(net.scores(features, words, lengths), labels, lengths) / lengths.sum()
+            adam.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            adam.step()
+            schedule.step()
+            lost, seen = lost + loss.item() * int(lengths.sum()), seen + int(lengths.sum())
+        spent = time.process_time() - started
+        where, which = show
+        found = report(where, predict(net, where, which), which) if epoch % 2 or epoch + 1 == epochs else ""
+        print(f"quotes: epoch {epoch + 1} loss {lost / seen:.4f} {found} {spent:.0f} s", flush=True)
+    return net
+
+
+def save(net: Net, path: Path) -> None:
+    """Writes the weights by the names the library knows."""
+    with path.open("wb") as file:
+
+        def put(name: str, tensor: torch.Tensor) -> None:
+            matrix = np.atleast_2d(tensor.detach().numpy()).astype(np.float32)
+            file.write(f"{name} {matrix.shape[0]} {matrix.shape[1]}\n".encode() + matrix.tobytes())
+
+        put("features", net.features.weight[1:])
+        put("words", net.words.weight[1:])
+        for side, end in (("forward", ""), ("backward", "_reverse")):
+            part = {kind: getattr(net.lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+            put(f"lstm.{side}.input", part["weight_ih"])
+            put(f"lstm.{side}.input.bias", part["bias_ih"] + part["bias_hh"])
+            put(f"lstm.{side}.state", part["weight_hh"])
+        put("labels", net.out.weight)
+        put("labels.bias", net.out.bias)
+        put("steps", (net.steps + net.mask).flatten())
+        put("first", net.first + net.mask[0])
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("folder", type=Path)
+    p.add_argument("--half", action="store_true")
+    given = p.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    train, dev = Part(given.folder, "train"), Part(given.folder, "dev")
+    counts = np.bincount(train.words.flatten().numpy())
+    counts[0] = 0
+    kept = np.sort(np.argsort(-counts, kind="stable")[:WORDS])
+    numbers = torch.zeros(max(len(counts), int(dev.words.max()) + 1), dtype=torch.int64)
+    numbers[kept] = torch.arange(1, len(kept) + 1)
+    train.keep(numbers)
+    dev.keep(numbers)
+    sizes = (len(np.fromfile(given.folder / "features.u64", np.uint64)), len(kept))
+    every = np.arange(len(dev.ranges))
+    if given.half:
+        odd = np.flatnonzero(train.article % 2)
+        save(learn(train, odd, HALF_EPOCHS, sizes, (dev, every)), given.folder / "half")
+    else:
+        save(learn(train, np.arange(len(train.ranges)), EPOCHS, sizes, (dev, every)), given.folder / "network")
+    np.fromfile(given.folder / "words.u64", np.uint64)[kept - 1].tofile(given.folder / "words")
+
+
+if __name__ == "__main__":
+    main()
