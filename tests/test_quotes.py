@@ -15,7 +15,8 @@ def test_polarity_and_explanation() -> None:
     assert "negated: Ada Holm" in quote.explain()
 
 
-def test_fast_finds_without_a_network() -> None:
+def test_every_effort_finds_what_is_plain() -> None:
     text = "“It will be built,” Ada Holm said."
-    full, fast = (copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes for effort in ("full", "fast"))
-    assert [quote.text for quote in full] == [quote.text for quote in fast]
+    for effort in ("fast", "full", "thorough"):
+        (quote,) = copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes
+        assert (quote.text, quote.speaker) == ("“It will be built,”", "Ada Holm"), effort

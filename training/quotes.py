@@ -85,7 +85,7 @@ class Net(nn.Module):
         self.register_buffer("mask", allowed())
 
     def scores(self, features: torch.Tensor, words: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-        """stretches x tokens x labels."""
+        """Stretches x tokens x labels."""
         if self.training:
             features = features * (torch.rand(features.shape) >= DROP_FEATURE)
             words = words * (torch.rand(words.shape) >= DROP_WORD)
@@ -226,7 +226,9 @@ def save(net: Net, path: Path) -> None:
         put("features", net.features.weight[1:])
         put("words", net.words.weight[1:])
         for side, end in (("forward", ""), ("backward", "_reverse")):
-            part = {kind: getattr(net.lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+            part = {
+                kind: getattr(net.lstm, f"{kind}_l0{end}") for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            }
             put(f"lstm.{side}.input", part["weight_ih"])
             put(f"lstm.{side}.input.bias", part["bias_ih"] + part["bias_hh"])
             put(f"lstm.{side}.state", part["weight_hh"])

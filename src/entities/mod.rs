@@ -87,7 +87,7 @@ fn read(
     entities.extend(things.iter().map(|group| thing_entity(&page, &mentions, group)));
     link(&entities, &mut mentions);
     tell(&page, &mentions, &facts, &mut entities);
-    let trees = (effort == Effort::Full).then(|| Trees::new(article, forms, model));
+    let trees = (effort >= Effort::Full).then(|| Trees::new(article, forms, model));
     let (more, choices) = anaphora::follow(&page, &mentions, &facts, &mut entities, choices, trees);
     mentions.extend(more);
     mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));

@@ -102,17 +102,18 @@ impl Default for Settings {
     }
 }
 
-/// Fills `quotes`. With [`Effort::Fast`] the rules alone find them: nothing is parsed and no network asked.
+/// Fills `quotes`. Only with [`Effort::Thorough`] is anything parsed and the network asked; else the rules alone find them.
 pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, settings: &Settings) {
     if settings.kinds.is_empty() {
         return;
     }
-    let network = Network::embedded().filter(|_| effort == Effort::Full && model.parses());
+    let network = Network::embedded().filter(|_| effort == Effort::Thorough && model.parses());
     let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let regions = marks::regions(&article.text, &paragraphs);
     let mut view = View::new(article, &regions, settings.lexicon());
     let (mut found, wordings) = attributions(&mut view, settings, |view| {
-        Some(Reading::new(view, forms, &mut Parser::new(view.article, forms, model)).groups(network?))
+        let network = network?;
+        Some(Reading::new(view, forms, &mut Parser::new(view.article, forms, model)).groups(network))
     });
     ranker::review(&view, &mut found);
     repeats::attribute(&view, &mut found);

@@ -3,7 +3,8 @@
 use super::Table;
 use super::columns::{Cells, Column, Columns, Layout, Read, Row};
 use crate::article::{
-    Access, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Quote, Polarity, QuoteKind, TimeExpression, TimeKind,
+    Access, Block, BlockKind, Entity, EntityKind, Form, Gender, Mention, Polarity, Quote, QuoteKind, TimeExpression,
+    TimeKind,
 };
 use arrow_array::{ArrayRef, StringArray};
 use std::borrow::Cow;

@@ -21,24 +21,27 @@ pub struct Name {
 }
 
 /// How much work goes into an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effort {
     /// The linear models alone.
     Fast,
     /// The networks as well, where there is doubt.
     #[default]
     Full,
+    /// Every sentence that may report something is parsed, and a network reads who says what in it.
+    Thorough,
 }
 
 impl Effort {
-    /// Both, the lesser first.
-    pub const ALL: &'static [Self] = &[Self::Fast, Self::Full];
+    /// All of them, the least first.
+    pub const ALL: &'static [Self] = &[Self::Fast, Self::Full, Self::Thorough];
 
     /// The written name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Fast => "fast",
             Self::Full => "full",
+            Self::Thorough => "thorough",
         }
     }
 }
@@ -57,7 +60,7 @@ const LEAST: f32 = 1e-6;
 pub fn names(article: &Article, forms: &Forms, model: &Model, effort: Effort) -> Vec<Name> {
     let mut decoder = Decoder::default();
     let (mut found, mut names) = (Vec::<Found>::new(), Vec::new());
-    let mut reader = if effort == Effort::Full { Reader::new(model, forms) } else { None };
+    let mut reader = if effort >= Effort::Full { Reader::new(model, forms) } else { None };
     let free = Steps::default();
     let (mut shares, mut mixed) = (Vec::new(), Vec::new());
     linear(article, forms, model, |place, tokens, scores| {
@@ -84,7 +87,7 @@ pub fn names(article: &Article, forms: &Forms, model: &Model, effort: Effort) ->
 
 /// How often a name of that probability is right.
 fn sure(probability: f32, effort: Effort) -> f32 {
-    let (factor, summand) = SURE[effort as usize];
+    let (factor, summand) = if effort >= Effort::Full { SURE[1] } else { SURE[0] };
     let odds = probability / (1.0 - probability).max(f32::EPSILON);
     let odds = odds.powf(factor) * summand.exp();
     odds / (1.0 + odds)

@@ -31,7 +31,7 @@ pub(crate) fn print(data: &Path) {
     let pages = BufReader::new(GzDecoder::new(pages)).lines().take(PAGES).map(|line| line.expect("text"));
     let pages: Vec<String> = pages.map(|line| serde_json::from_str::<Page>(&line).expect("a page").html).collect();
     for (name, sources, format) in [("running text", &texts, Format::Prose), ("pages of news", &pages, Format::Html)] {
-        for effort in [Effort::Full, Effort::Fast] {
+        for &effort in Effort::ALL {
             let [before, whole] = [Stage::Times, Stage::Quotes]
                 .map(|until| time(&pipeline(until, effort), sources, format).as_secs_f64());
             println!(
