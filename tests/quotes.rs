@@ -127,9 +127,10 @@ fn reports_are_told_apart() {
     if !trained() {
         return;
     }
+    let pipeline = Pipeline { effort: Effort::Thorough, ..Pipeline::default() };
     let mut wrong = Vec::new();
     for &(text, word, polarity, family) in REPORTS {
-        let article = parse(text);
+        let article = pipeline.parse(text, &Given { format: Some(Format::Prose), ..Given::default() });
         let found = article
             .quotes
             .iter()
