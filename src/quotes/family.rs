@@ -31,26 +31,30 @@ impl Family {
     }
 }
 
-/// What a word is in `families.tsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Listed {
-    Family(Family),
-    Medium,
+/// What a word is in `families.tsv`; "tweet" is both.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    family: Option<Family>,
+    medium: bool,
 }
 
-/// Words that are of a family, or a medium.
-fn listed(word: &str) -> Option<Listed> {
+fn listed(word: &str) -> Listed {
     static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
-        let lines = include_str!("families.tsv").lines().filter_map(|line| line.split_once('\t'));
-        let family = |name: &str| match name {
-            "writing" => Listed::Family(Family::Writing),
-            "belief" => Listed::Family(Family::Belief),
-            "plan" => Listed::Family(Family::Plan),
-            _ => Listed::Medium,
-        };
-        lines.flat_map(|(name, words)| words.split(' ').map(move |word| (word, family(name)))).collect()
+        let mut listed = HashMap::<&str, Listed>::new();
+        for (name, words) in include_str!("families.tsv").lines().filter_map(|line| line.split_once('\t')) {
+            for word in words.split(' ') {
+                let known = listed.entry(word).or_default();
+                match name {
+                    "writing" => known.family = Some(Family::Writing),
+                    "belief" => known.family = Some(Family::Belief),
+                    "plan" => known.family = Some(Family::Plan),
+                    _ => known.medium = true,
+                }
+            }
+        }
+        listed
     });
-    LISTED.get(word).copied()
+    LISTED.get(word).copied().unwrap_or_default()
 }
 
 /// The family of a cue, by its surest word.
@@ -60,12 +64,11 @@ fn of_words<'a>(lexicon: &'a Lexicon, words: impl Iterator<Item = &'a str>) -> O
         Some((cue.tier, cue.lemma.as_str()))
     });
     let (tier, lemma) = known.min()?;
-    Some(match tier {
-        _ if let Some(Listed::Family(family)) = listed(lemma) => family,
+    Some(listed(lemma).family.unwrap_or(match tier {
         Tier::Belief => Family::Belief,
         Tier::Plan => Family::Plan,
         _ => Family::Speech,
-    })
+    }))
 }
 
 /// Whether a cue reports speech, as its words say.
@@ -113,7 +116,7 @@ fn speaks_from_paper(view: &View<'_>, attribution: &Attribution) -> bool {
 }
 
 fn is_medium(word: &str) -> bool {
-    listed(word) == Some(Listed::Medium)
+    listed(word).medium
 }
 
 /// The rule in words: its family, and why.
