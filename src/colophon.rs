@@ -1,7 +1,7 @@
 //! What this build of the library is, for bug reports.
 
-use crate::html;
 use crate::tagger::Model;
+use crate::{html, quotes};
 
 /// The commit it was built from, where whoever built it said so.
 const COMMIT: Option<&str> = option_env!("COPYDESK_COMMIT");
@@ -14,6 +14,10 @@ pub fn build() -> String {
 }
 
 /// The models that are compiled in: the name of the file, and its bytes.
-pub fn models() -> [(&'static str, &'static [u8]); 2] {
-    [("english.bin", Model::embedded_bytes()), ("html.bin", html::Model::embedded_bytes())]
+pub fn models() -> [(&'static str, &'static [u8]); 3] {
+    [
+        ("english.bin", Model::embedded_bytes()),
+        ("html.bin", html::Model::embedded_bytes()),
+        ("quotes.bin", quotes::Network::embedded_bytes()),
+    ]
 }

@@ -61,7 +61,14 @@ def test_pages_read_nothing_from_elsewhere(see: Open, site: str, shots: Path, sc
 
 def test_the_search_finds(see: Open, site: str) -> None:
     sight = see(f"{site}/index.html", here=site)
-    sight.page.keyboard.press("Control+k")
+    # The page listens once its script has run, and letters typed before that turn pages.
+    in_field = """() => { let at = document.activeElement; while (at && at.shadowRoot) at = at.shadowRoot.activeElement;
+        return at !== null && at.tagName === "INPUT"; }"""
+    for _ in range(60):
+        if sight.page.evaluate(in_field):
+            break
+        sight.page.keyboard.press("Control+k")
+        sight.page.wait_for_timeout(500)
     sight.page.keyboard.type("robots.txt")
     sight.page.locator("text=An article from the web >> visible=true").first.wait_for()
     assert sight.did == []

@@ -75,8 +75,13 @@ impl Network {
     /// The one that the library was built with.
     pub fn embedded() -> Option<&'static Self> {
         static NETWORK: LazyLock<Option<Network>> =
-            LazyLock::new(|| Network::read(Cow::Borrowed(include_bytes!("../../../models/quotes.bin"))).ok());
+            LazyLock::new(|| Network::read(Cow::Borrowed(Network::embedded_bytes())).ok());
         NETWORK.as_ref()
+    }
+
+    /// The bytes of the one that the library was built with.
+    pub fn embedded_bytes() -> &'static [u8] {
+        include_bytes!("../../../models/quotes.bin")
     }
 
     /// Reads a file as training writes it: a magic, the checksum of what follows, and the layers.
