@@ -102,7 +102,8 @@ impl Default for Settings {
     }
 }
 
-/// Fills `quotes`. Only with [`Effort::Thorough`] is anything parsed and the network asked; else the rules alone find them.
+/// Fills `quotes`. Only [`Effort::Thorough`] parses and asks the network, since that takes three times as long as all else
+/// together; otherwise the rules alone find them.
 pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, settings: &Settings) {
     if settings.kinds.is_empty() {
         return;
