@@ -31,6 +31,8 @@ UNSURE_WEIGHT = 3.0
 """The trees are asked where the rules are not sure: those quotations count so much more."""
 FOLDS = 4
 POINTS = 1000
+SUREST = 10.0
+"""No leaf counts more, in log odds: where all candidates are wrong, boosting knows no end."""
 RULE = 56
 """The feature that says whether a candidate lies in the rules' source."""
 NETWORK, NOT_ASKED = 62, -2
@@ -61,7 +63,7 @@ def train(choices):
 def written(node):
     """A tree as the library reads it."""
     if "leaf_value" in node:
-        return f"={round(POINTS * node['leaf_value'])}"
+        return f"={round(POINTS * max(-SUREST, min(SUREST, node['leaf_value'])))}"
     border = int(numpy.floor(node["threshold"]))
     return f"{node['split_feature']} {border} {written(node['left_child'])} {written(node['right_child'])}"
 
