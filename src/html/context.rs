@@ -3,7 +3,8 @@
 
 use super::blocks::Blocks;
 use super::containers::{Containers, holder};
-use super::features::{Cursor, Features, Table};
+use super::features::{Cursor, Table};
+use super::sieve::Row;
 use super::tree::{NodeId, Tree};
 
 /// How many features are made here.
@@ -104,7 +105,7 @@ impl<'a> Context<'a> {
     }
 
     /// Fills the last features of a block's row, given its log odds.
-    pub(super) fn fill(&self, row: &mut Features, i: usize, odds: f32) {
+    pub(super) fn fill(&self, row: &mut Row<'_>, i: usize, odds: f32) {
         let mut out = Cursor::of_context(row);
         let (block, total) = (&self.blocks.list[i], self.total.max(1.0));
         out.put(odds);

@@ -8,6 +8,7 @@ use super::containers::{
 };
 use super::context;
 use super::names::{Name, Tag};
+use super::sieve::{Row, Sieve};
 use super::tree::{NodeId, Tree};
 use super::vocabulary::{self, Keyed, SEED, hash};
 use std::collections::{HashMap, HashSet};
@@ -45,12 +46,6 @@ const WITHIN: [u16; 16] = [
     IN_PRE,
     IN_SECTION,
 ];
-
-/// Room for as many features as a byte can name: looking one up needs no check.
-pub(super) const ROW: usize = 256;
-
-/// The features of a block, in the order of [`Table::fill`]; the last of a row are none.
-pub(super) type Features = [f32; ROW];
 
 /// Blocks of the same make (tag and classes, its own and its parent's), all over the page.
 #[derive(Clone, Copy, Default)]
@@ -211,9 +206,14 @@ impl<'a> Table<'a> {
         self.makes.len()
     }
 
-    /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
-    /// is made: all of them together would take many times the page.
-    pub(super) fn each(&self, wanted: impl Fn(usize) -> bool, mut see: impl FnMut(usize, &mut Features)) {
+    /// Puts the features of every wanted block into a sieve, in order. What `more` says of a block goes after what the
+    /// table knows of it; where it says no, the row is dropped.
+    pub(super) fn each(
+        &self,
+        wanted: impl Fn(usize) -> bool,
+        sieve: &mut Sieve<'_>,
+        mut more: impl FnMut(usize, &mut Row<'_>) -> bool,
+    ) {
         let total = self.containers.sum(0);
         let mut until_good = vec![99.0; self.facts.len()];
         for i in (1..self.facts.len()).rev() {
@@ -224,7 +224,6 @@ impl<'a> Table<'a> {
         let mut heading = Heading::default();
         let (mut articles, mut last_article) = (0.0, 0);
         let mut seen: HashSet<u64, Keyed> = HashSet::default();
-        let mut row = [0.0; ROW];
         for (i, block) in self.blocks.list.iter().enumerate() {
             let facts = self.facts[i];
             let running = Running {
@@ -235,11 +234,14 @@ impl<'a> Table<'a> {
                 repeated: !seen.insert(hash(self.blocks.words(block).as_bytes())),
                 heading,
                 articles,
+                until_good: until_good[i],
             };
             if wanted(i) {
+                let mut row = sieve.row();
                 self.fill(&mut row, i, block, &running);
-                row[0] = until_good[i];
-                see(i, &mut row);
+                if more(i, &mut row) {
+                    sieve.put(i);
+                }
             }
             text_before += facts.text;
             good_before += facts.good;
@@ -258,10 +260,11 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// One block's features but for the first, which looks ahead.
-    fn fill(&self, row: &mut Features, i: usize, block: &Block, running: &Running) {
+    /// One block's features.
+    fn fill(&self, row: &mut Row<'_>, i: usize, block: &Block, running: &Running) {
         let surface = Surface::new(self.blocks.words(block));
-        let mut cursor = Cursor { row, next: 1 };
+        let mut cursor = Cursor { row, next: 0 };
+        cursor.put(running.until_good);
         self.of_text(&mut cursor, i, block, &surface);
         cursor.flag(running.repeated);
         self.of_place(&mut cursor, i, block, running);
@@ -273,16 +276,15 @@ impl<'a> Table<'a> {
         let place = self.containers.place(block.owner);
         let line = self.containers.place(block.first);
         let (near, inner, far) = (place.near | line.own, place.inner | line.own, place.far);
-        let roles = row[NUMBERS..BASE].chunks_exact_mut(vocabulary::COUNT);
-        for (roles, bits) in roles.zip([[near, 0], [inner, far]]) {
-            for (bit, role) in roles.iter_mut().enumerate() {
-                *role = ((bits[0] >> bit & 1) + (bits[1] >> bit & 1)) as f32;
+        for [one, other] in [[near, 0], [inner, far]] {
+            for bit in 0..vocabulary::COUNT {
+                cursor.put(((one >> bit & 1) + (other >> bit & 1)) as f32);
             }
         }
     }
 
     /// The text itself.
-    fn of_text(&self, out: &mut Cursor<'_>, i: usize, block: &Block, surface: &Surface) {
+    fn of_text(&self, out: &mut Cursor<'_, '_>, i: usize, block: &Block, surface: &Surface) {
         let facts = self.facts[i];
         let length = facts.text.max(1.0);
         out.put(facts.text);
@@ -301,7 +303,7 @@ impl<'a> Table<'a> {
     }
 
     /// Where it stands.
-    fn of_place(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+    fn of_place(&self, out: &mut Cursor<'_, '_>, i: usize, block: &Block, running: &Running) {
         let place = self.containers.place(block.owner);
         out.put(self.facts[i].rank);
         out.put(f32::from(place.depth));
@@ -321,7 +323,7 @@ impl<'a> Table<'a> {
     }
 
     /// The elements around it, and blocks of the same make.
-    fn of_elements(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+    fn of_elements(&self, out: &mut Cursor<'_, '_>, i: usize, block: &Block) {
         let place = self.containers.place(block.owner);
         let sum = |id: NodeId| self.containers.sum(id);
         let total = sum(0).good.max(1) as f32;
@@ -345,7 +347,7 @@ impl<'a> Table<'a> {
     }
 
     /// The blocks before and after it, what the page says elsewhere, and what is asked of the reader here.
-    fn of_neighbours(&self, out: &mut Cursor<'_>, i: usize, surface: &Surface, block: &Block) {
+    fn of_neighbours(&self, out: &mut Cursor<'_, '_>, i: usize, surface: &Surface, block: &Block) {
         let at =
             |offset: isize| i.checked_add_signed(offset).and_then(|i| self.facts.get(i)).copied().unwrap_or_default();
         for offset in [-1, 1] {
@@ -376,7 +378,7 @@ impl<'a> Table<'a> {
     }
 
     /// What the class words of the block and of its neighbours have meant elsewhere.
-    fn of_classes(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+    fn of_classes(&self, out: &mut Cursor<'_, '_>, i: usize, block: &Block) {
         let (own, all) = self.containers.learned(self.tree, block);
         out.put(all);
         out.put(own);
@@ -394,7 +396,7 @@ impl<'a> Table<'a> {
     }
 
     /// The part of the page that it stands in: under which heading, in which article, how far from the best container.
-    fn of_parts(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+    fn of_parts(&self, out: &mut Cursor<'_, '_>, i: usize, block: &Block, running: &Running) {
         let containers = self.containers;
         let place = containers.place(block.owner);
         let total = containers.sum(0).good.max(1) as f32;
@@ -442,14 +444,14 @@ impl<'a> Table<'a> {
 }
 
 /// Writes features one after the other.
-pub(super) struct Cursor<'r> {
-    row: &'r mut Features,
+pub(super) struct Cursor<'r, 's> {
+    row: &'r mut Row<'s>,
     next: usize,
 }
 
-impl<'r> Cursor<'r> {
+impl<'r, 's> Cursor<'r, 's> {
     /// At the first feature of the context.
-    pub(super) fn of_context(row: &'r mut Features) -> Self {
+    pub(super) fn of_context(row: &'r mut Row<'s>) -> Self {
         Self { row, next: BASE }
     }
 
@@ -460,7 +462,7 @@ impl<'r> Cursor<'r> {
 
     #[inline]
     pub(super) fn put(&mut self, value: f32) {
-        self.row[self.next] = value;
+        self.row.set(self.next, value);
         self.next += 1;
     }
 
@@ -479,6 +481,8 @@ struct Running {
     repeated: bool,
     heading: Heading,
     articles: f32,
+    /// Blocks to the next running text.
+    until_good: f32,
 }
 
 /// The last heading before a block.

@@ -1,0 +1,119 @@
+//! Rows of features through a forest, many at once; those that are decided early fall through and are asked no more.
+
+use super::trees::{Column, LANES, ONE, Trees};
+use std::ops::Range;
+
+/// Whether a sum is decided is asked after so many trees.
+const EVERY: usize = 8;
+/// And first after so many: before that no sum is far from where it began.
+const SURE: usize = 24;
+/// After so many trees those that are still open are put together with others that are.
+const STAGES: [usize; 2] = [32, 80];
+
+/// Some rows, column by column.
+struct Stage {
+    columns: Vec<Column>,
+    /// Of each row, the block that it belongs to and the sum over the trees that it was asked.
+    blocks: [usize; LANES],
+    sums: [i32; LANES],
+    /// How many rows there are.
+    rows: usize,
+}
+
+/// The log odds of blocks.
+pub(super) struct Sieve<'t> {
+    trees: &'t Trees,
+    /// Once the sum over the first trees has left this, a row is decided, and the rest are not asked: they would hardly
+    /// bring it back.
+    open: Range<f32>,
+    stages: [Stage; STAGES.len() + 1],
+    odds: Vec<f32>,
+}
+
+/// Place for a row of features.
+pub(super) struct Row<'s> {
+    columns: &'s mut [Column],
+    lane: usize,
+}
+
+impl Row<'_> {
+    /// Sets one feature.
+    #[inline]
+    pub(super) fn set(&mut self, feature: usize, value: f32) {
+        self.columns[feature][self.lane] = value;
+    }
+
+    /// All of them.
+    pub(super) fn to_vec(&self) -> Vec<f32> {
+        self.columns.iter().map(|column| column[self.lane]).collect()
+    }
+}
+
+impl<'t> Sieve<'t> {
+    /// For rows of so many features; `odds` has those of the blocks that nobody will ask about.
+    pub(super) fn new(trees: &'t Trees, open: Range<f32>, features: usize, odds: Vec<f32>) -> Self {
+        let stage = || Stage { columns: vec![[0.0; LANES]; features], blocks: [0; LANES], sums: [0; LANES], rows: 0 };
+        Self { trees, open, stages: std::array::from_fn(|_| stage()), odds }
+    }
+
+    /// Where the next row goes; it counts once it is [`put`](Self::put).
+    pub(super) fn row(&mut self) -> Row<'_> {
+        let Stage { columns, rows, .. } = &mut self.stages[0];
+        Row { columns, lane: *rows }
+    }
+
+    /// The row that was written last is that of this block.
+    pub(super) fn put(&mut self, block: usize) {
+        let Stage { blocks, sums, rows, .. } = &mut self.stages[0];
+        (blocks[*rows], sums[*rows]) = (block, 0);
+        *rows += 1;
+        if *rows == LANES {
+            self.ask(0);
+        }
+    }
+
+    /// The log odds of all blocks.
+    pub(super) fn odds(mut self) -> Vec<f32> {
+        (0..self.stages.len()).for_each(|n| self.ask(n));
+        self.odds
+    }
+
+    /// Asks the trees of a stage about its rows, and hands on those that are still open.
+    fn ask(&mut self, n: usize) {
+        let last = self.trees.len();
+        let border = |n: usize| STAGES.get(n).map_or(last, |&end| end.min(last));
+        let (mut asked, end) = (if n == 0 { 0 } else { border(n - 1) }, border(n));
+        let stage = &mut self.stages[n];
+        let mut open: Vec<usize> = (0..std::mem::take(&mut stage.rows)).collect();
+        while !open.is_empty() && asked < end {
+            let next = (asked + EVERY).min(end);
+            self.trees.add(asked..next, &stage.columns, &mut stage.sums);
+            asked = next;
+            open.retain(|&row| {
+                let odds = stage.sums[row] as f32 / ONE;
+                let decided = asked == last || asked >= SURE && !self.open.contains(&odds);
+                if decided {
+                    self.odds[stage.blocks[row]] = odds;
+                }
+                !decided
+            });
+        }
+        for row in open {
+            if n + 1 < self.stages.len() {
+                self.hand_on(n, row)
+            }
+        }
+    }
+
+    fn hand_on(&mut self, n: usize, row: usize) {
+        let [from, to] = self.stages.get_disjoint_mut([n, n + 1]).expect("two");
+        for (to_column, from_column) in to.columns.iter_mut().zip(&from.columns) {
+            to_column[to.rows] = from_column[row];
+        }
+        (to.blocks[to.rows], to.sums[to.rows]) = (from.blocks[row], from.sums[row]);
+        to.rows += 1;
+        if to.rows == LANES {
+            self.ask(n + 1);
+        }
+    }
+}
