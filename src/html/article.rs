@@ -74,7 +74,7 @@ impl<'p> Page<'p> {
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
         let [open, open_again] = OPEN;
         let mut sieve = Sieve::new(&model.first, open.clone(), BASE, vec![0.0; self.blocks.list.len()]);
-        table.each(|_| true, &mut sieve, |_, _| true);
+        table.each(|_| true, &mut sieve, |i, sieve| sieve.put(i));
         let first = sieve.odds();
         let context = Context::new(&first, &table);
         // What is hopeless by itself is so in any company.
@@ -84,12 +84,14 @@ impl<'p> Page<'p> {
         table.each(
             |i| all || asked(i),
             &mut sieve,
-            |i, row| {
-                context.fill(row, i, first[i]);
+            |i, sieve| {
+                context.fill(sieve.row(BASE), i, first[i]);
                 if let Some(rows) = &mut rows {
-                    rows.push(row.to_vec());
+                    rows.push(sieve.written());
                 }
-                asked(i)
+                if asked(i) {
+                    sieve.put(i);
+                }
             },
         );
         Scores { odds: sieve.odds(), headline: table.headline }

@@ -4,7 +4,7 @@ use super::blocks::{Block, Blocks};
 use super::classes::{Classes, FAR, LEVELS, ONE, Reader};
 use super::names::Tag;
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Direct, Roles, SEED, step};
+use super::vocabulary::{Direct, Roles, SEED};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -145,28 +145,33 @@ fn has_sentence_end(words: &str) -> bool {
 
 static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
     let lines = include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.map(|word| word.bytes().fold(SEED, step)).collect()
+    lines.map(|word| first_word(word.as_bytes()).0).collect()
 });
+
+/// A hash of the word that a text begins with, and how long it is.
+#[inline]
+fn first_word(text: &[u8]) -> (u64, usize) {
+    let (mut word, mut length) = (0_u64, 0);
+    while let Some(&byte) = text.get(length)
+        && LETTERS[usize::from(byte)] != 0
+    {
+        word = word.rotate_left(5) ^ u64::from(LETTERS[usize::from(byte)]);
+        length += 1;
+    }
+    (word.wrapping_mul(SEED), length)
+}
 
 /// How many words of a text ask something of the reader.
 fn count_pleas(words: &str) -> u32 {
     let pleas = &*PLEAS;
-    let (mut hash, mut length, mut count) = (SEED, 0, 0);
-    let mut bytes = words.bytes().chain([b' ']);
-    while let Some(byte) = bytes.next() {
-        let letter = LETTERS[usize::from(byte)];
-        if letter != 0 {
-            hash = step(hash, letter);
-            length += 1;
-            continue;
-        }
-        if (3..=16).contains(&length) && pleas.contains(&hash) {
+    let (mut rest, mut count) = (words.as_bytes(), 0);
+    while !rest.is_empty() {
+        let (word, length) = first_word(rest);
+        if (3..=16).contains(&length) && pleas.contains(&word) {
             count += 1;
         }
-        (hash, length) = (SEED, 0);
-        if byte == PUNCTUATION {
-            bytes.by_ref().take(2).for_each(drop);
-        }
+        let between = if rest.get(length) == Some(&PUNCTUATION) { 3 } else { 1 };
+        rest = rest.get(length + between..).unwrap_or_default();
     }
     count
 }

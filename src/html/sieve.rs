@@ -30,22 +30,30 @@ pub(super) struct Sieve<'t> {
     odds: Vec<f32>,
 }
 
-/// Place for a row of features.
+/// Place for the features of a row, which are written one after the other.
 pub(super) struct Row<'s> {
-    columns: &'s mut [Column],
+    columns: std::slice::IterMut<'s, Column>,
     lane: usize,
 }
 
 impl Row<'_> {
-    /// Sets one feature.
+    /// Writes the next feature.
     #[inline]
-    pub(super) fn set(&mut self, feature: usize, value: f32) {
-        self.columns[feature][self.lane] = value;
+    pub(super) fn put(&mut self, value: f32) {
+        if let Some(column) = self.columns.next() {
+            column[self.lane % LANES] = value;
+        }
     }
 
-    /// All of them.
-    pub(super) fn to_vec(&self) -> Vec<f32> {
-        self.columns.iter().map(|column| column[self.lane]).collect()
+    /// Writes the next feature: 1 for yes.
+    #[inline]
+    pub(super) fn flag(&mut self, on: bool) {
+        self.put(f32::from(u8::from(on)));
+    }
+
+    /// How many features are still to be written.
+    pub(super) fn left(&self) -> usize {
+        self.columns.len()
     }
 }
 
@@ -56,10 +64,16 @@ impl<'t> Sieve<'t> {
         Self { trees, open, stages: std::array::from_fn(|_| stage()), odds }
     }
 
-    /// Where the next row goes; it counts once it is [`put`](Self::put).
-    pub(super) fn row(&mut self) -> Row<'_> {
+    /// Where the next row goes, from that feature on; it counts once it is [`put`](Self::put).
+    pub(super) fn row(&mut self, from: usize) -> Row<'_> {
         let Stage { columns, rows, .. } = &mut self.stages[0];
-        Row { columns, lane: *rows }
+        Row { columns: columns[from..].iter_mut(), lane: *rows }
+    }
+
+    /// The row that was written last.
+    pub(super) fn written(&self) -> Vec<f32> {
+        let Stage { columns, rows, .. } = &self.stages[0];
+        columns.iter().map(|column| column[*rows]).collect()
     }
 
     /// The row that was written last is that of this block.

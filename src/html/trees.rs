@@ -8,7 +8,7 @@ use multiversion::multiversion;
 use std::ops::Range;
 
 /// Rows that are asked at once.
-pub(super) const LANES: usize = 32;
+pub(super) const LANES: usize = 16;
 /// One feature of each of them.
 pub(super) type Column = [f32; LANES];
 
