@@ -128,10 +128,18 @@ struct Element {
     around: u32,
 }
 
+/// So many bytes of a block say what it is: one of megabytes is no longer read again for each question.
+const TELLING: usize = 64 << 10;
+
+/// The beginning of a block, or all of it.
+pub(super) fn telling(words: &str) -> &str {
+    &words[..words.floor_char_boundary(TELLING)]
+}
+
 /// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
 pub(super) fn is_running(block: &Block, words: &str) -> bool {
     let length = words.len() as u32;
-    length >= 60 && block.links * 20 < length * 7 && has_sentence_end(words)
+    length >= 60 && block.links * 20 < length * 7 && has_sentence_end(telling(words))
 }
 
 fn has_sentence_end(words: &str) -> bool {
@@ -199,7 +207,7 @@ impl Containers {
         let number = |id: NodeId| numbers[id as usize] as usize;
         let mut sums = vec![Sum::default(); elements.len()];
         let mut direct = vec![0_u32; elements.len()];
-        let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
+        let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(telling(blocks.words(b)))).collect();
         let running: Vec<bool> = blocks.list.iter().map(|b| is_running(b, blocks.words(b))).collect();
         for ((block, &pleas), &running) in blocks.list.iter().zip(&pleas).zip(&running) {
             let words = blocks.words(block);

@@ -4,7 +4,7 @@ use super::blocks::{Block, Blocks};
 use super::body::is_related;
 use super::containers::{
     Containers, IN_ASIDE, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_DIALOG, IN_FIGURE, IN_FOOTER, IN_FORM, IN_HEADER,
-    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder,
+    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder, telling,
 };
 use super::context;
 use super::names::{Name, Tag};
@@ -214,7 +214,7 @@ impl<'a> Table<'a> {
             blocks.list.iter().skip(headline.unwrap_or(0)).take(60).position(same).map(|i| i + headline.unwrap_or(0))
         });
         let shingles = hints.body.filter(|b| b.len() >= 200).map(|b| shingles(b).collect());
-        let surfaces = blocks.list.iter().map(|block| Surface::new(blocks.words(block))).collect();
+        let surfaces = blocks.list.iter().map(|block| Surface::new(telling(blocks.words(block)))).collect();
         Self { tree, blocks, containers, facts, surfaces, makes, headline, description, shingles }
     }
 
@@ -464,7 +464,8 @@ impl<'a> Table<'a> {
     /// Share of the block's words that JSON-LD has in its text, −1 when it has none.
     fn in_body(&self, words: &str) -> f32 {
         let Some(known) = &self.shingles else { return -1.0 };
-        let (all, found) = shingles(words).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
+        let (all, found) =
+            shingles(telling(words)).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
         if all == 0 { -0.5 } else { found as f32 / all as f32 }
     }
 }

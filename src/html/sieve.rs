@@ -113,14 +113,13 @@ impl<'t> Sieve<'t> {
             });
         }
         for row in open {
-            if n + 1 < self.stages.len() {
-                self.hand_on(n, row)
-            }
+            self.hand_on(n, row);
         }
     }
 
+    /// Puts a row with those of the next stage.
     fn hand_on(&mut self, n: usize, row: usize) {
-        let [from, to] = self.stages.get_disjoint_mut([n, n + 1]).expect("two");
+        let Ok([from, to]) = self.stages.get_disjoint_mut([n, n + 1]) else { return };
         for (to_column, from_column) in to.columns.iter_mut().zip(&from.columns) {
             to_column[to.rows] = from_column[row];
         }
@@ -128,6 +127,37 @@ impl<'t> Sieve<'t> {
         to.rows += 1;
         if to.rows == LANES {
             self.ask(n + 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_asked_while_they_are_open() {
+        // A hundred trees that each add a hundred where the feature is above a half, and take a hundred elsewhere.
+        let borders = [&[1_u8][..], &0.5_f32.to_le_bytes()].concat();
+        let tree = [&[0_u8, 0, u8::MAX][..], &(-100_i16).to_le_bytes(), &[u8::MAX], &100_i16.to_le_bytes()].concat();
+        let trees = Trees::read(&[borders, tree.repeat(100)].concat(), 1).expect("sound");
+        for (open, below, above, why) in [
+            (-9.0..9.0, 100, 100, "never decided"),
+            (-0.1..0.1, 24, 24, "decided as soon as may be"),
+            (-0.9..9.0, 40, 100, "one side decided within the second stage"),
+            (-9.0..2.1, 100, 88, "the other within the last"),
+        ] {
+            let mut sieve = Sieve::new(&trees, open, 1, vec![7.0; 51]);
+            for block in 0..50 {
+                sieve.row(0).put((block % 2) as f32);
+                sieve.put(block);
+            }
+            let odds = sieve.odds();
+            for (block, &odds) in odds[..50].iter().enumerate() {
+                let asked = if block % 2 == 0 { -below } else { above };
+                assert!((odds - (asked * 100) as f32 / ONE).abs() < 1e-6, "{why}: {odds}");
+            }
+            assert!((odds[50] - 7.0).abs() < 1e-6, "nobody asked about it");
         }
     }
 }
