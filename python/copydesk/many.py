@@ -48,8 +48,8 @@ def parse_many(
     r"""Read many articles; they come in the order of `articles`, which may be without end.
 
     An item of `articles` is what `parse` takes: a source (str or bytes), a tuple of its arguments in order (source,
-    url, published, format; all but the first can be left out), or a dict of them by name. `format` is for those that
-    say none.
+    url, published, format, encoding; all but the first can be left out), or a dict of them by name. `format` is for
+    those that say none.
 
     `threads` is how many articles are read at once, None for one a core. `progress` draws a bar where a person looks
     on: in a terminal or a notebook. `errors` says what becomes of an item that cannot be read: "raise" ends the work

@@ -6,11 +6,12 @@ use super::containers::{
     Containers, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_FIGURE, IN_FORM, IN_HEADING, IN_ITEM, IN_NAV, Place,
 };
 use super::context::{Context, probability};
-use super::features::{Features, Hints, Table, squash, squashes_to};
+use super::features::{BASE, COUNT, Hints, Table, squash, squashes_to};
 use super::metadata::{self, Around, Facts, headline};
 use super::model::Model;
 use super::names::Tag;
 use super::no_article::{CUT_SHORT, Sort};
+use super::sieve::Sieve;
 use super::tree::Tree;
 use super::vocabulary::{AUTHOR, CAPTION, COMMENT, DATED, KICKER, MODAL, NAVIGATION, RELATED, SHARE, STANDFIRST};
 use crate::Span;
@@ -63,7 +64,7 @@ impl<'p> Page<'p> {
     }
 
     /// Each block's log odds, and which block is the headline; puts every block's features into `rows` if they are wanted.
-    pub(super) fn score(&self, model: &Model, mut rows: Option<&mut Vec<Features>>) -> Scores {
+    pub(super) fn score(&self, model: &Model, mut rows: Option<&mut Vec<Vec<f32>>>) -> Scores {
         let description = self.facts.description();
         let hints = Hints {
             headline: self.headline.as_deref(),
@@ -71,26 +72,29 @@ impl<'p> Page<'p> {
             body: self.facts.linked.body.as_deref(),
         };
         let table = Table::new(&self.tree, &self.blocks, &self.containers, &hints);
-        let mut first = Vec::with_capacity(self.blocks.list.len());
-        table.each(|_| true, |_, row| first.push(model.first.odds(row, &OPEN[0])));
-        let mut odds = first.clone();
+        let [open, open_again] = OPEN;
+        let mut sieve = Sieve::new(&model.first, open.clone(), BASE, vec![0.0; self.blocks.list.len()]);
+        table.each(|_| true, &mut sieve, |i, sieve| sieve.put(i));
+        let first = sieve.odds();
         let context = Context::new(&first, &table);
         // What is hopeless by itself is so in any company.
-        let asked = |i: usize| first[i] >= OPEN[0].start && !model.second.is_empty();
+        let asked = |i: usize| first[i] >= open.start && model.second.len() > 0;
         let all = rows.is_some();
+        let mut sieve = Sieve::new(&model.second, open_again, COUNT, first.clone());
         table.each(
             |i| all || asked(i),
-            |i, row| {
-                context.fill(row, i, first[i]);
-                if asked(i) {
-                    odds[i] = model.second.odds(row, &OPEN[1]);
-                }
+            &mut sieve,
+            |i, sieve| {
+                context.fill(sieve.row(BASE), i, first[i]);
                 if let Some(rows) = &mut rows {
-                    rows.push(*row);
+                    rows.push(sieve.written());
+                }
+                if asked(i) {
+                    sieve.put(i);
                 }
             },
         );
-        Scores { odds, headline: table.headline }
+        Scores { odds: sieve.odds(), headline: table.headline }
     }
 
     /// The article on the page.

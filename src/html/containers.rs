@@ -4,7 +4,7 @@ use super::blocks::{Block, Blocks};
 use super::classes::{Classes, FAR, LEVELS, ONE, Reader};
 use super::names::Tag;
 use super::tree::{NodeId, Tree};
-use super::vocabulary::{Direct, Roles, SEED, step};
+use super::vocabulary::{Direct, Roles, SEED};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -128,10 +128,18 @@ struct Element {
     around: u32,
 }
 
+/// So many bytes of a block say what it is: one of megabytes is no longer read again for each question.
+const TELLING: usize = 64 << 10;
+
+/// The beginning of a block, or all of it.
+pub(super) fn telling(words: &str) -> &str {
+    &words[..words.floor_char_boundary(TELLING)]
+}
+
 /// Whether a block is running text: long enough, hardly linked, with the end of a sentence in it.
 pub(super) fn is_running(block: &Block, words: &str) -> bool {
     let length = words.len() as u32;
-    length >= 60 && block.links * 20 < length * 7 && has_sentence_end(words)
+    length >= 60 && block.links * 20 < length * 7 && has_sentence_end(telling(words))
 }
 
 fn has_sentence_end(words: &str) -> bool {
@@ -145,28 +153,33 @@ fn has_sentence_end(words: &str) -> bool {
 
 static PLEAS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
     let lines = include_str!("plea_words.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.map(|word| word.bytes().fold(SEED, step)).collect()
+    lines.map(|word| first_word(word.as_bytes()).0).collect()
 });
+
+/// A hash of the word that a text begins with, and how long it is.
+#[inline]
+fn first_word(text: &[u8]) -> (u64, usize) {
+    let (mut word, mut length) = (0_u64, 0);
+    while let Some(&byte) = text.get(length)
+        && LETTERS[usize::from(byte)] != 0
+    {
+        word = word.rotate_left(5) ^ u64::from(LETTERS[usize::from(byte)]);
+        length += 1;
+    }
+    (word.wrapping_mul(SEED), length)
+}
 
 /// How many words of a text ask something of the reader.
 fn count_pleas(words: &str) -> u32 {
     let pleas = &*PLEAS;
-    let (mut hash, mut length, mut count) = (SEED, 0, 0);
-    let mut bytes = words.bytes().chain([b' ']);
-    while let Some(byte) = bytes.next() {
-        let letter = LETTERS[usize::from(byte)];
-        if letter != 0 {
-            hash = step(hash, letter);
-            length += 1;
-            continue;
-        }
-        if (3..=16).contains(&length) && pleas.contains(&hash) {
+    let (mut rest, mut count) = (words.as_bytes(), 0);
+    while !rest.is_empty() {
+        let (word, length) = first_word(rest);
+        if (3..=16).contains(&length) && pleas.contains(&word) {
             count += 1;
         }
-        (hash, length) = (SEED, 0);
-        if byte == PUNCTUATION {
-            bytes.by_ref().take(2).for_each(drop);
-        }
+        let between = if rest.get(length) == Some(&PUNCTUATION) { 3 } else { 1 };
+        rest = rest.get(length + between..).unwrap_or_default();
     }
     count
 }
@@ -194,7 +207,7 @@ impl Containers {
         let number = |id: NodeId| numbers[id as usize] as usize;
         let mut sums = vec![Sum::default(); elements.len()];
         let mut direct = vec![0_u32; elements.len()];
-        let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(blocks.words(b))).collect();
+        let pleas: Vec<u32> = blocks.list.iter().map(|b| count_pleas(telling(blocks.words(b)))).collect();
         let running: Vec<bool> = blocks.list.iter().map(|b| is_running(b, blocks.words(b))).collect();
         for ((block, &pleas), &running) in blocks.list.iter().zip(&pleas).zip(&running) {
             let words = blocks.words(block);

@@ -3,7 +3,8 @@
 
 use super::blocks::Blocks;
 use super::containers::{Containers, holder};
-use super::features::{Cursor, Features, Table};
+use super::features::Table;
+use super::sieve::Row;
 use super::tree::{NodeId, Tree};
 
 /// How many features are made here.
@@ -103,9 +104,8 @@ impl<'a> Context<'a> {
         Self { tree, blocks, containers, table, each, before, inside, lines, makes, holds, since, until, total }
     }
 
-    /// Fills the last features of a block's row, given its log odds.
-    pub(super) fn fill(&self, row: &mut Features, i: usize, odds: f32) {
-        let mut out = Cursor::of_context(row);
+    /// Writes the last features of a block's row, given its log odds.
+    pub(super) fn fill(&self, mut out: Row<'_>, i: usize, odds: f32) {
         let (block, total) = (&self.blocks.list[i], self.total.max(1.0));
         out.put(odds);
         let make = self.makes[self.table.make(i)];
@@ -158,6 +158,6 @@ impl<'a> Context<'a> {
         out.put(f32::from(self.until[i]));
         out.put(self.before[i]);
         out.put(self.total);
-        out.finish();
+        debug_assert_eq!(out.left(), 0);
     }
 }

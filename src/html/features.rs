@@ -4,10 +4,11 @@ use super::blocks::{Block, Blocks};
 use super::body::is_related;
 use super::containers::{
     Containers, IN_ASIDE, IN_BLOCKQUOTE, IN_BUTTON, IN_CAPTION, IN_DIALOG, IN_FIGURE, IN_FOOTER, IN_FORM, IN_HEADER,
-    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder,
+    IN_HEADING, IN_ITEM, IN_MAIN, IN_NAV, IN_PRE, IN_SECTION, IN_TABLE, holder, telling,
 };
 use super::context;
 use super::names::{Name, Tag};
+use super::sieve::{Row, Sieve};
 use super::tree::{NodeId, Tree};
 use super::vocabulary::{self, Keyed, SEED, hash};
 use std::collections::{HashMap, HashSet};
@@ -46,12 +47,6 @@ const WITHIN: [u16; 16] = [
     IN_SECTION,
 ];
 
-/// Room for as many features as a byte can name: looking one up needs no check.
-pub(super) const ROW: usize = 256;
-
-/// The features of a block, in the order of [`Table::fill`]; the last of a row are none.
-pub(super) type Features = [f32; ROW];
-
 /// Blocks of the same make (tag and classes, its own and its parent's), all over the page.
 #[derive(Clone, Copy, Default)]
 struct Make {
@@ -80,6 +75,7 @@ pub(super) struct Table<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) containers: &'a Containers,
     facts: Vec<Facts>,
+    surfaces: Vec<Surface>,
     makes: Vec<Make>,
     /// Place of the block that is the headline.
     pub(super) headline: Option<usize>,
@@ -101,15 +97,35 @@ pub(super) fn squashed_hash(text: &str) -> u64 {
     hash
 }
 
+/// ASCII letters and digits in lower case; 0 for other bytes.
+const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0;
+    while byte < lower.len() {
+        if (byte as u8).is_ascii_alphanumeric() {
+            lower[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 #[inline]
 fn each_letter(text: &str, mut each: impl FnMut(char)) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                each(c.to_ascii_lowercase());
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            let letter = LOWER[usize::from(byte)];
+            if letter != 0 {
+                each(char::from(letter));
             }
-        } else if c.is_alphanumeric() {
-            c.to_lowercase().for_each(&mut each);
+            at += 1;
+        } else {
+            let Some(c) = text[at..].chars().next() else { return };
+            if c.is_alphanumeric() {
+                c.to_lowercase().for_each(&mut each);
+            }
+            at += c.len_utf8();
         }
     }
 }
@@ -198,7 +214,8 @@ impl<'a> Table<'a> {
             blocks.list.iter().skip(headline.unwrap_or(0)).take(60).position(same).map(|i| i + headline.unwrap_or(0))
         });
         let shingles = hints.body.filter(|b| b.len() >= 200).map(|b| shingles(b).collect());
-        Self { tree, blocks, containers, facts, makes, headline, description, shingles }
+        let surfaces = blocks.list.iter().map(|block| Surface::new(telling(blocks.words(block)))).collect();
+        Self { tree, blocks, containers, facts, surfaces, makes, headline, description, shingles }
     }
 
     /// What a block is made like, as a number.
@@ -211,9 +228,14 @@ impl<'a> Table<'a> {
         self.makes.len()
     }
 
-    /// Shows the features of every wanted block, in order; those of its context are 0. A row is gone when the next one
-    /// is made: all of them together would take many times the page.
-    pub(super) fn each(&self, wanted: impl Fn(usize) -> bool, mut see: impl FnMut(usize, &mut Features)) {
+    /// Writes the features of every wanted block into a sieve, in order, and says of which block they are; those of its
+    /// context come after.
+    pub(super) fn each<'t>(
+        &self,
+        wanted: impl Fn(usize) -> bool,
+        sieve: &mut Sieve<'t>,
+        mut see: impl FnMut(usize, &mut Sieve<'t>),
+    ) {
         let total = self.containers.sum(0);
         let mut until_good = vec![99.0; self.facts.len()];
         for i in (1..self.facts.len()).rev() {
@@ -224,7 +246,6 @@ impl<'a> Table<'a> {
         let mut heading = Heading::default();
         let (mut articles, mut last_article) = (0.0, 0);
         let mut seen: HashSet<u64, Keyed> = HashSet::default();
-        let mut row = [0.0; ROW];
         for (i, block) in self.blocks.list.iter().enumerate() {
             let facts = self.facts[i];
             let running = Running {
@@ -235,11 +256,11 @@ impl<'a> Table<'a> {
                 repeated: !seen.insert(hash(self.blocks.words(block).as_bytes())),
                 heading,
                 articles,
+                until_good: until_good[i],
             };
             if wanted(i) {
-                self.fill(&mut row, i, block, &running);
-                row[0] = until_good[i];
-                see(i, &mut row);
+                self.fill(&mut sieve.row(0), i, block, &running);
+                see(i, sieve);
             }
             text_before += facts.text;
             good_before += facts.good;
@@ -258,32 +279,33 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// One block's features but for the first, which looks ahead.
-    fn fill(&self, row: &mut Features, i: usize, block: &Block, running: &Running) {
-        let surface = Surface::new(self.blocks.words(block));
-        let mut cursor = Cursor { row, next: 1 };
-        self.of_text(&mut cursor, i, block, &surface);
-        cursor.flag(running.repeated);
-        self.of_place(&mut cursor, i, block, running);
-        self.of_elements(&mut cursor, i, block);
-        self.of_neighbours(&mut cursor, i, &surface, block);
-        self.of_classes(&mut cursor, i, block);
-        self.of_parts(&mut cursor, i, block, running);
-        debug_assert_eq!(cursor.next, NUMBERS);
+    /// One block's features.
+    fn fill(&self, row: &mut Row<'_>, i: usize, block: &Block, running: &Running) {
+        let left = row.left();
+        row.put(running.until_good);
+        self.of_text(row, i, block);
+        row.flag(running.repeated);
+        self.of_place(row, i, block, running);
+        self.of_elements(row, i, block);
+        self.of_neighbours(row, i, block);
+        self.of_classes(row, i, block);
+        self.of_parts(row, i, block, running);
+        debug_assert_eq!(left - row.left(), NUMBERS);
         let place = self.containers.place(block.owner);
         let line = self.containers.place(block.first);
         let (near, inner, far) = (place.near | line.own, place.inner | line.own, place.far);
-        let roles = row[NUMBERS..BASE].chunks_exact_mut(vocabulary::COUNT);
-        for (roles, bits) in roles.zip([[near, 0], [inner, far]]) {
-            for (bit, role) in roles.iter_mut().enumerate() {
-                *role = ((bits[0] >> bit & 1) + (bits[1] >> bit & 1)) as f32;
-            }
+        for bit in 0..vocabulary::COUNT {
+            row.put((near >> bit & 1) as f32);
         }
+        for bit in 0..vocabulary::COUNT {
+            row.put(((inner >> bit & 1) + (far >> bit & 1)) as f32);
+        }
+        debug_assert_eq!(left - row.left(), BASE);
     }
 
     /// The text itself.
-    fn of_text(&self, out: &mut Cursor<'_>, i: usize, block: &Block, surface: &Surface) {
-        let facts = self.facts[i];
+    fn of_text(&self, out: &mut Row<'_>, i: usize, block: &Block) {
+        let (facts, surface) = (self.facts[i], &self.surfaces[i]);
         let length = facts.text.max(1.0);
         out.put(facts.text);
         out.put(facts.links / length);
@@ -301,7 +323,7 @@ impl<'a> Table<'a> {
     }
 
     /// Where it stands.
-    fn of_place(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+    fn of_place(&self, out: &mut Row<'_>, i: usize, block: &Block, running: &Running) {
         let place = self.containers.place(block.owner);
         out.put(self.facts[i].rank);
         out.put(f32::from(place.depth));
@@ -321,7 +343,7 @@ impl<'a> Table<'a> {
     }
 
     /// The elements around it, and blocks of the same make.
-    fn of_elements(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+    fn of_elements(&self, out: &mut Row<'_>, i: usize, block: &Block) {
         let place = self.containers.place(block.owner);
         let sum = |id: NodeId| self.containers.sum(id);
         let total = sum(0).good.max(1) as f32;
@@ -345,7 +367,7 @@ impl<'a> Table<'a> {
     }
 
     /// The blocks before and after it, what the page says elsewhere, and what is asked of the reader here.
-    fn of_neighbours(&self, out: &mut Cursor<'_>, i: usize, surface: &Surface, block: &Block) {
+    fn of_neighbours(&self, out: &mut Row<'_>, i: usize, block: &Block) {
         let at =
             |offset: isize| i.checked_add_signed(offset).and_then(|i| self.facts.get(i)).copied().unwrap_or_default();
         for offset in [-1, 1] {
@@ -355,9 +377,9 @@ impl<'a> Table<'a> {
             out.put(other.rank);
             out.flag(other.parent == self.facts[i].parent);
         }
-        let window = (-3..=3).map(at).fold((0.0, 0.0, 0.0), |w, f| (w.0 + f.good, w.1 + f.text, w.2 + f.links));
-        out.put(window.0 / window.1.max(1.0));
-        out.put(window.2 / window.1.max(1.0));
+        let window = self.near(i.saturating_sub(3), i + 4);
+        out.put(window.good / window.text.max(1.0));
+        out.put(window.links / window.text.max(1.0));
 
         out.put(self.in_body(self.blocks.words(block)));
         out.put(self.description.map_or(-99.0, |d| i as f32 - d as f32));
@@ -365,18 +387,18 @@ impl<'a> Table<'a> {
 
         let pleas = &self.containers.pleas;
         out.put(pleas[i] as f32);
-        out.put(pleas[i] as f32 / surface.words.max(1.0));
+        out.put(pleas[i] as f32 / self.surfaces[i].words.max(1.0));
         let parent = self.tree.nodes[block.owner as usize].parent;
         for id in [parent, self.tree.nodes[parent as usize].parent] {
             let sum = self.containers.sum(id);
             out.put(sum.pleas as f32 / sum.text.max(1) as f32);
         }
         let near = &pleas[i.saturating_sub(3)..(i + 4).min(pleas.len())];
-        out.put(near.iter().sum::<u32>() as f32 / window.1.max(1.0));
+        out.put(near.iter().sum::<u32>() as f32 / window.text.max(1.0));
     }
 
     /// What the class words of the block and of its neighbours have meant elsewhere.
-    fn of_classes(&self, out: &mut Cursor<'_>, i: usize, block: &Block) {
+    fn of_classes(&self, out: &mut Row<'_>, i: usize, block: &Block) {
         let (own, all) = self.containers.learned(self.tree, block);
         out.put(all);
         out.put(own);
@@ -394,7 +416,7 @@ impl<'a> Table<'a> {
     }
 
     /// The part of the page that it stands in: under which heading, in which article, how far from the best container.
-    fn of_parts(&self, out: &mut Cursor<'_>, i: usize, block: &Block, running: &Running) {
+    fn of_parts(&self, out: &mut Row<'_>, i: usize, block: &Block, running: &Running) {
         let containers = self.containers;
         let place = containers.place(block.owner);
         let total = containers.sum(0).good.max(1) as f32;
@@ -419,54 +441,32 @@ impl<'a> Table<'a> {
         out.put(running.heading.learned);
         out.flag(running.heading.related);
 
-        let near = |from: usize, to: usize| {
-            let facts = &self.facts[from.min(self.facts.len())..to.min(self.facts.len())];
-            let sum = facts.iter().fold((0.0, 0.0, 0.0), |w, f| (w.0 + f.good, w.1 + f.text, w.2 + f.links));
-            (sum.0 / f32::max(sum.1, 1.0), sum.2 / f32::max(sum.1, 1.0))
-        };
-        let (before, after) = (near(i.saturating_sub(6), i), near(i + 1, i + 7));
-        out.put(before.0);
-        out.put(before.1);
-        out.put(after.0);
-        out.put(after.1);
+        for near in [self.near(i.saturating_sub(6), i), self.near(i + 1, i + 7)] {
+            out.put(near.good / near.text.max(1.0));
+            out.put(near.links / near.text.max(1.0));
+        }
         out.put(self.blocks.list.len() as f32);
         out.put(total);
+    }
+
+    /// What these blocks have together.
+    fn near(&self, from: usize, to: usize) -> Facts {
+        let count = self.facts.len();
+        let mut sum = Facts::default();
+        for facts in &self.facts[from.min(count)..to.min(count)] {
+            sum.good += facts.good;
+            sum.text += facts.text;
+            sum.links += facts.links;
+        }
+        sum
     }
 
     /// Share of the block's words that JSON-LD has in its text, −1 when it has none.
     fn in_body(&self, words: &str) -> f32 {
         let Some(known) = &self.shingles else { return -1.0 };
-        let (all, found) = shingles(words).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
+        let (all, found) =
+            shingles(telling(words)).fold((0, 0), |(n, hits), s| (n + 1, hits + u32::from(known.contains(&s))));
         if all == 0 { -0.5 } else { found as f32 / all as f32 }
-    }
-}
-
-/// Writes features one after the other.
-pub(super) struct Cursor<'r> {
-    row: &'r mut Features,
-    next: usize,
-}
-
-impl<'r> Cursor<'r> {
-    /// At the first feature of the context.
-    pub(super) fn of_context(row: &'r mut Features) -> Self {
-        Self { row, next: BASE }
-    }
-
-    /// Every feature has been written.
-    pub(super) fn finish(self) {
-        debug_assert_eq!(self.next, COUNT);
-    }
-
-    #[inline]
-    pub(super) fn put(&mut self, value: f32) {
-        self.row[self.next] = value;
-        self.next += 1;
-    }
-
-    #[inline]
-    fn flag(&mut self, on: bool) {
-        self.put(f32::from(u8::from(on)));
     }
 }
 
@@ -479,6 +479,8 @@ struct Running {
     repeated: bool,
     heading: Heading,
     articles: f32,
+    /// Blocks to the next running text.
+    until_good: f32,
 }
 
 /// The last heading before a block.

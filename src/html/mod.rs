@@ -27,6 +27,7 @@ mod phrases;
 mod references;
 mod short;
 mod shown;
+mod sieve;
 mod tokens;
 mod tree;
 mod trees;
@@ -82,7 +83,7 @@ pub fn candidates(page: &str, url: Option<&str>, model: &Model) -> Vec<Candidate
         .map(|(i, (block, row))| Candidate {
             text: page.blocks.words(block).to_owned(),
             classes: classes::words(&page.tree, block),
-            features: row[..features::COUNT].to_vec(),
+            features: row,
             odds: odds[i],
             headline: headline == Some(i),
         })

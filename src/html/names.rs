@@ -1,7 +1,5 @@
 //! Tag and attribute names as small integers, and what the tree has to know of each tag.
 
-use std::sync::LazyLock;
-
 /// Starts a block of text; everything else is part of a line.
 pub(super) const BLOCK: u16 = 1;
 /// Never has content.
@@ -97,7 +95,9 @@ impl Tag {
     #[inline]
     pub(super) fn new(packed: Packed) -> Self {
         let shared = Self::COUNT as u64 - u64::from(Self::UNKNOWN);
-        KNOWN_TAGS.find(packed).map_or_else(|| Self(Self::UNKNOWN + (packed.hash() % shared) as u16), Self)
+        KNOWN_TAGS
+            .find(packed)
+            .map_or_else(|| Self(Self::UNKNOWN + (packed.hash() % shared) as u16), |place| Self(place.into()))
     }
 
     /// Whether it has all these traits.
@@ -123,7 +123,7 @@ macro_rules! names {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum NameIndex { $($constant),+ }
         impl Name { $(pub(super) const $constant: Name = Name(NameIndex::$constant as u8);)+ }
-        const NAMES: &[&str] = &[$($text),+];
+        const NAMES: [&str; [$($text),+].len()] = [$($text),+];
     };
 }
 
@@ -138,69 +138,98 @@ impl Name {
     /// The number of a packed name, if somebody reads that attribute.
     #[inline]
     pub(super) fn new(packed: Packed) -> Option<Self> {
-        KNOWN_NAMES.find(packed).map(|i| Self(i as u8))
+        KNOWN_NAMES.find(packed).map(Self)
     }
 }
 
-/// A lower-cased name of at most 16 bytes in one integer; longer names are cut, so compare them by hash only.
+/// A lower-cased name of at most 16 bytes in one integer; longer names are folded, so compare them by hash only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Packed(u128);
 
 impl Packed {
-    /// No name yet.
-    pub(super) const EMPTY: Self = Self(0);
+    /// The bytes of most names fit into it.
+    const ROOM: usize = size_of::<u128>();
 
     /// The name with one more byte.
-    #[inline]
-    pub(super) fn with(self, byte: u8) -> Self {
-        Self(self.0.rotate_left(8) ^ u128::from(byte.to_ascii_lowercase()))
+    const fn with(self, byte: u8) -> Self {
+        Self(self.0.rotate_left(8) ^ byte.to_ascii_lowercase() as u128)
     }
 
-    /// Packs what `bytes` has.
-    pub(super) fn new(bytes: &[u8]) -> Self {
-        bytes.iter().fold(Self::EMPTY, |packed, &byte| packed.with(byte))
+    /// Packs a name.
+    const fn new(name: &[u8]) -> Self {
+        let (mut packed, mut at) = (Self(0), 0);
+        while at < name.len() {
+            packed = packed.with(name[at]);
+            at += 1;
+        }
+        packed
+    }
+
+    /// Packs the part of a page from `start` to `end`, which has no capitals if `is_lower`: all its bytes at once.
+    #[inline]
+    pub(super) fn of(page: &[u8], start: usize, end: usize, is_lower: bool) -> Self {
+        match page[start..].first_chunk::<{ Self::ROOM }>() {
+            Some(bytes) if is_lower && (1..=Self::ROOM).contains(&(end - start)) => {
+                Self(u128::from_be_bytes(*bytes) >> (8 * (Self::ROOM - (end - start))))
+            }
+            _ => Self::new(&page[start..end]),
+        }
     }
 
     #[inline]
-    fn hash(self) -> u64 {
+    const fn hash(self) -> u64 {
         ((self.0 as u64) ^ ((self.0 >> 64) as u64).rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40
     }
 }
 
-/// A small open-addressed table from names to their place in a list.
-struct Table(Vec<(u128, u16)>);
+/// A small open-addressed table from names to their place in a list, worked out by the compiler.
+struct Table<const N: usize> {
+    names: [Packed; N],
+    /// One more than the place in the list, 0 for none.
+    slots: [u8; SLOTS],
+}
 
 const SLOTS: usize = 1024;
 
-impl Table {
-    fn new(names: impl Iterator<Item = &'static str>) -> Self {
-        let mut slots = vec![(0, 0); SLOTS];
-        for (i, name) in names.enumerate().filter(|(_, name)| !name.is_empty()) {
-            let packed = Packed::new(name.as_bytes());
-            let mut at = packed.hash() as usize % SLOTS;
-            while slots[at].0 != 0 {
+impl<const N: usize> Table<N> {
+    const fn new(list: [&str; N]) -> Self {
+        let mut table = Self { names: [Packed(0); N], slots: [0; SLOTS] };
+        let mut place = 0;
+        while place < N {
+            let name = Packed::new(list[place].as_bytes());
+            let mut at = name.hash() as usize % SLOTS;
+            while table.slots[at] != 0 {
                 at = (at + 1) % SLOTS;
             }
-            slots[at] = (packed.0, i as u16);
+            table.names[place] = name;
+            table.slots[at] = place as u8 + 1;
+            place += 1;
         }
-        Self(slots)
+        table
     }
 
     #[inline]
-    fn find(&self, packed: Packed) -> Option<u16> {
-        let mut at = packed.hash() as usize % SLOTS;
-        while self.0[at].0 != 0 {
-            if self.0[at].0 == packed.0 {
-                return Some(self.0[at].1);
+    fn find(&self, name: Packed) -> Option<u8> {
+        let mut at = name.hash() as usize % SLOTS;
+        loop {
+            let place = self.slots[at].checked_sub(1)?;
+            if self.names[usize::from(place)] == name {
+                return Some(place);
             }
             at = (at + 1) % SLOTS;
         }
-        None
     }
 }
 
-static KNOWN_TAGS: LazyLock<Table> = LazyLock::new(|| Table::new(TAGS.iter().map(|tag| tag.0)));
-static KNOWN_NAMES: LazyLock<Table> = LazyLock::new(|| Table::new(NAMES.iter().copied()));
+static KNOWN_TAGS: Table<{ TAGS.len() }> = Table::new({
+    let (mut names, mut at) = ([""; TAGS.len()], 0);
+    while at < names.len() {
+        names[at] = TAGS[at].0;
+        at += 1;
+    }
+    names
+});
+static KNOWN_NAMES: Table<{ NAMES.len() }> = Table::new(NAMES);
 
 #[cfg(test)]
 mod tests {

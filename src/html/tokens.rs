@@ -62,15 +62,18 @@ fn is_space(byte: u8) -> bool {
 /// Ends a tag's name, and an attribute's.
 const TAG: u8 = 1;
 const ATTRIBUTE: u8 = 1 << 1;
+/// A capital letter, which ends nothing.
+const CAPITAL: u8 = 1 << 2;
 
 /// What each byte ends.
-const ENDS: [u8; 256] = {
+static ENDS: [u8; 256] = {
     let mut ends = [0; 256];
     let mut byte = 0;
     while byte < ends.len() {
         match byte as u8 {
             b' ' | b'\t' | b'\n' | b'\r' | 0x0C | b'/' | b'>' => ends[byte] = TAG | ATTRIBUTE,
             b'=' => ends[byte] = ATTRIBUTE,
+            b'A'..=b'Z' => ends[byte] = CAPITAL,
             _ => {}
         }
         byte += 1;
@@ -306,7 +309,7 @@ impl<'p> Tokens<'p> {
             self.pass_over(b">");
             return None;
         }
-        let tag = Tag::new(self.name(Packed::EMPTY, TAG));
+        let tag = Tag::new(self.name(self.at, TAG));
         // Attributes of an end tag mean nothing, but a `>` in a quoted value does not end it.
         let before = self.attributes.len();
         let ended = self.read_attributes();
@@ -317,7 +320,7 @@ impl<'p> Tokens<'p> {
     fn start_tag(&mut self) -> Option<Token> {
         self.at += 1;
         let start = self.at;
-        let tag = Tag::new(self.name(Packed::EMPTY, TAG));
+        let tag = Tag::new(self.name(self.at, TAG));
         let name = span(start, self.at);
         let attributes = self.attributes.len() as u32;
         // A tag that the page's end cuts off is no tag.
@@ -327,16 +330,19 @@ impl<'p> Tokens<'p> {
         Some(Token::Start { tag, attributes, closed })
     }
 
-    /// What begins with `name` and goes on here, up to a byte that ends names of its kind.
+    /// The name that begins at `start` and goes on here, up to a byte that ends names of its kind.
     #[inline]
-    fn name(&mut self, mut name: Packed, kind: u8) -> Packed {
-        while let Some(&byte) = self.page.get(self.at)
+    fn name(&mut self, start: usize, kind: u8) -> Packed {
+        let mut seen = ENDS[usize::from(self.page[start])];
+        let mut at = self.at;
+        while let Some(&byte) = self.page.get(at)
             && ENDS[usize::from(byte)] & kind == 0
         {
-            name = name.with(byte);
-            self.at += 1;
+            seen |= ENDS[usize::from(byte)];
+            at += 1;
         }
-        name
+        self.at = at;
+        Packed::of(self.page, start, at, seen & CAPITAL == 0)
     }
 
     /// To the next byte that is no space; None at the end of the page.
@@ -395,9 +401,9 @@ impl<'p> Tokens<'p> {
     fn attribute(&mut self) -> Option<(Packed, Span)> {
         let page = self.page;
         // A name may begin with `=`, after that it ends the name.
-        let first = Packed::EMPTY.with(*page.get(self.at)?);
+        let start = self.at;
         self.at += 1;
-        let name = self.name(first, ATTRIBUTE);
+        let name = self.name(start, ATTRIBUTE);
         let end = self.at;
         self.pass_space()?;
         if page[self.at] != b'=' {

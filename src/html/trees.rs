@@ -1,56 +1,47 @@
 //! Boosted decision trees: from features to the log odds that a block belongs to the article.
+//!
+//! Nobody walks down a tree here: which way a row goes at a split cannot be foreseen, and a processor that foresaw
+//! wrongly waits. Every split is asked instead, for many rows at once, and strikes out the leaves that a row cannot come
+//! to any more; the first that is left is the one it comes to (Lucchese et al., "QuickScorer", SIGIR 2015).
 
-use super::features::Features;
+use multiversion::multiversion;
 use std::ops::Range;
 
-/// Most leaves of a tree.
-const LEAVES: usize = 32;
-/// In the file in place of a feature: a leaf. In a split: what follows is a leaf of that number.
+/// Rows that are asked at once.
+pub(super) const LANES: usize = 16;
+/// One feature of each of them.
+pub(super) type Column = [f32; LANES];
+
+/// Most leaves of a tree: as many as a set of them has bits.
+const LEAVES: usize = u32::BITS as usize;
+/// In the file in place of a feature: a leaf.
 const LEAF: u8 = u8::MAX;
-const IS_LEAF: u8 = 1 << 7;
 /// A leaf of 1 is this many in the file.
-const ONE: f32 = 4096.0;
-/// Whether a sum is decided is asked after so many trees.
-const EVERY: usize = 8;
-/// First after so many times as many: before that no sum is far from where it began.
-const SURE: usize = 3;
+pub(super) const ONE: f32 = 4096.0;
 
 /// A question to a row of features.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Split {
     border: f32,
+    /// The leaves that a row can still come to when the feature is above the border: not those to the left.
+    above: u32,
     feature: u8,
-    /// What follows where the feature is at most the border, and where it is above: a split, or a leaf.
-    below: u8,
-    above: u8,
 }
 
-/// A tree, all in one place: most of the time that a page takes goes into following them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Tree {
-    splits: [Split; LEAVES],
+    /// Where its splits are among all.
+    splits: Range<usize>,
+    /// From left to right.
     leaves: [i16; LEAVES],
-}
-
-impl Tree {
-    /// The leaf that a row comes to.
-    #[inline]
-    fn leaf(&self, row: &Features) -> i16 {
-        let mut at = 0;
-        loop {
-            let split = self.splits[at % LEAVES];
-            let next = if row[usize::from(split.feature)] <= split.border { split.below } else { split.above };
-            at = usize::from(next);
-            if next & IS_LEAF != 0 {
-                return self.leaves[at % LEAVES];
-            }
-        }
-    }
 }
 
 /// A forest whose leaf values add up to log odds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Trees(Vec<Tree>);
+pub(super) struct Trees {
+    splits: Vec<Split>,
+    trees: Vec<Tree>,
+}
 
 /// Takes the next `N` bytes.
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -72,96 +63,95 @@ impl Trees {
             let of_feature: Option<Vec<f32>> = (0..count).map(|_| take(bytes).map(f32::from_le_bytes)).collect();
             borders.push(of_feature?);
         }
-        let mut trees = Vec::new();
+        let mut forest = Self::default();
         while !bytes.is_empty() {
-            trees.push(tree(bytes, &borders)?);
+            forest.read_tree(bytes, &borders)?;
         }
-        Some(Self(trees))
+        Some(forest)
     }
 
-    /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The log odds of a row of features. Once the sum over the first trees has left `open` it is decided, and the rest
-    /// are not asked: they would hardly bring it back.
-    pub(super) fn odds(&self, row: &Features, open: &Range<f32>) -> f32 {
-        let mut sum = 0;
-        for (n, trees) in self.0.chunks(EVERY).enumerate() {
-            if n >= SURE && !open.contains(&(sum as f32 / ONE)) {
-                break;
+    fn read_tree(&mut self, bytes: &mut &[u8], borders: &[Vec<f32>]) -> Option<()> {
+        let start = self.splits.len();
+        let (mut leaves, mut count) = ([0; LEAVES], 0);
+        // Splits whose left side is being read, and how many leaves stand before it.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        loop {
+            let [feature] = take(bytes)?;
+            if feature != LEAF {
+                let [border] = take(bytes)?;
+                let border = *borders.get(usize::from(feature))?.get(usize::from(border))?;
+                open.push((self.splits.len(), count));
+                self.splits.push(Split { border, above: 0, feature });
+                continue;
             }
-            sum += trees.iter().map(|tree| i32::from(tree.leaf(row))).sum::<i32>();
+            *leaves.get_mut(count)? = i16::from_le_bytes(take(bytes)?);
+            count += 1;
+            // What follows is to the right of the last of them.
+            let Some((split, before)) = open.pop() else { break };
+            self.splits[split].above = !((!0 >> (LEAVES - (count - before))) << before);
         }
-        sum as f32 / ONE
+        self.trees.push(Tree { splits: start..self.splits.len(), leaves });
+        Some(())
+    }
+
+    /// How many trees there are.
+    pub(super) fn len(&self) -> usize {
+        self.trees.len()
+    }
+
+    /// Adds what some of the trees make of rows, in parts of [`ONE`]. `columns` has one column for each feature.
+    pub(super) fn add(&self, trees: Range<usize>, columns: &[Column], sums: &mut [i32; LANES]) {
+        for tree in &self.trees[trees] {
+            let left = leaves(&self.splits[tree.splits.clone()], columns);
+            for (sum, left) in sums.iter_mut().zip(left) {
+                *sum += i32::from(tree.leaves[left.trailing_zeros() as usize % LEAVES]);
+            }
+        }
     }
 }
 
-/// One tree.
-fn tree(bytes: &mut &[u8], borders: &[Vec<f32>]) -> Option<Tree> {
-    let mut tree = Tree { splits: [Split::default(); LEAVES], leaves: [0; LEAVES] };
-    let (mut splits, mut leaves) = (0, 0);
-    // Splits that wait for their right side.
-    let mut waiting: Vec<usize> = Vec::new();
-    // A tree that is a leaf alone: whatever is asked, it follows.
-    (tree.splits[0].below, tree.splits[0].above) = (IS_LEAF, IS_LEAF);
-    let mut left = None;
-    loop {
-        let [feature] = take(bytes)?;
-        let is_leaf = feature == LEAF;
-        let this = if is_leaf { IS_LEAF | leaves as u8 } else { splits as u8 };
-        if let Some(split) = left.take() {
-            let split: usize = split;
-            tree.splits[split].below = this;
-        } else if let Some(split) = waiting.pop() {
-            tree.splits[split].above = this;
-        }
-        if is_leaf {
-            *tree.leaves.get_mut(leaves)? = i16::from_le_bytes(take(bytes)?);
-            leaves += 1;
-            if waiting.is_empty() {
-                return Some(tree);
-            }
-        } else {
-            let [border] = take(bytes)?;
-            let border = *borders.get(usize::from(feature))?.get(usize::from(border))?;
-            *tree.splits.get_mut(splits)? = Split { border, feature, below: 0, above: 0 };
-            waiting.push(splits);
-            left = Some(splits);
-            splits += 1;
+/// The leaves of a tree that each row may still come to when all its splits have been asked.
+#[multiversion(targets("x86_64+avx2"))]
+fn leaves(splits: &[Split], columns: &[Column]) -> [u32; LANES] {
+    let mut left = [!0; LANES];
+    for &Split { border, above, feature } in splits {
+        let column = &columns[usize::from(feature)];
+        for (left, &value) in left.iter_mut().zip(column) {
+            // All bits, or none.
+            let below = u32::from(value <= border).wrapping_neg();
+            *left &= below | above;
         }
     }
+    left
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::features::ROW;
     use super::*;
 
     #[test]
     fn trees_are_read_and_followed() {
         let half = 0.5_f32.to_le_bytes();
-        let one = 4096_i16.to_le_bytes();
-        let borders = [&[1_u8][..], &half, &[0]].concat();
-        let stump = [&[0_u8, 0, LEAF][..], &(-4096_i16).to_le_bytes(), &[LEAF], &one].concat();
-        let leaf = [&[LEAF][..], &2048_i16.to_le_bytes()].concat();
-        let all = [&borders[..], &stump, &leaf].concat();
+        let borders = [&[1_u8][..], &half, &[1], &half].concat();
+        let leaf = |value: i16| [&[LEAF][..], &value.to_le_bytes()].concat();
+        let tree = [&[0_u8, 0][..], &leaf(1), &[1, 0], &leaf(20), &leaf(300)].concat();
+        let lone = leaf(4000);
+        let all = [&borders[..], &tree, &lone].concat();
         let trees = Trees::read(&all, 2).expect("sound");
-        for (value, odds) in [(0.0, -0.5), (1.0, 1.5)] {
-            let mut row = [0.0; ROW];
-            row[0] = value;
-            assert!((trees.odds(&row, &(-9.0..9.0)) - odds).abs() < 1e-6);
+        let mut columns = [[0.0; LANES]; 2];
+        columns[0][..4].copy_from_slice(&[0.5, 0.0, 1.0, 1.0]);
+        columns[1][..4].copy_from_slice(&[0.0, 1.0, 0.0, 1.0]);
+        let mut sums = [0; LANES];
+        trees.add(0..trees.len(), &columns, &mut sums);
+        assert_eq!(sums[..4], [4001, 4001, 4020, 4300]);
+        let whole = [borders.len(), all.len() - lone.len()];
+        for cut in (1..all.len()).filter(|cut| !whole.contains(cut)) {
+            assert!(Trees::read(&all[..cut], 2).is_none(), "cut at {cut}");
         }
-        assert!(
-            (1..all.len()).filter(|&n| n != borders.len() && n != all.len() - leaf.len()).all(|n| Trees::read(
-                &all[..n],
-                2
-            )
-            .is_none())
-        );
-        for broken in [&[1_u8, 0, LEAF][..], &[0, 1, LEAF, 0, 0, LEAF, 0, 0]] {
+        for broken in [&[2_u8, 0, LEAF][..], &[0, 1, LEAF, 0, 0, LEAF, 0, 0]] {
             assert!(Trees::read(&[&borders[..], broken].concat(), 2).is_none(), "{broken:?}");
         }
+        let deep = [[0, 0].repeat(32), leaf(1).repeat(33)].concat();
+        assert!(Trees::read(&[&borders[..], &deep].concat(), 2).is_none(), "more leaves than bits");
     }
 }

@@ -53,6 +53,8 @@ pub struct Unread {
     pub published: Option<Timestamp>,
     /// How it is laid out; None to decide by looking.
     pub format: Option<Format>,
+    /// The character set that the server declared: its name, or the whole Content-Type header.
+    pub encoding: Option<String>,
 }
 
 /// A [`Source`] that owns its text, to go to another thread.
@@ -82,7 +84,7 @@ impl Text {
 impl Unread {
     /// An article of which only the text is known.
     pub fn new(source: Text) -> Self {
-        Self { source, url: None, published: None, format: None }
+        Self { source, url: None, published: None, format: None, encoding: None }
     }
 
     /// Reads it.
@@ -90,7 +92,12 @@ impl Unread {
     /// # Errors
     /// As [`Pipeline::try_parse`].
     pub fn read(&self, pipeline: &Pipeline) -> Result<Article, Error> {
-        let given = Given { url: self.url.as_deref(), published: self.published, format: self.format, encoding: None };
+        let given = Given {
+            url: self.url.as_deref(),
+            encoding: self.encoding.as_deref(),
+            published: self.published,
+            format: self.format,
+        };
         match &self.source {
             Text::Bytes(bytes) => pipeline.try_parse(bytes.as_slice(), &given),
             Text::Text(text) => pipeline.try_parse(text.as_str(), &given),

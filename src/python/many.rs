@@ -1,6 +1,6 @@
 //! `Articles`: many articles on their way, read by threads while Python goes on.
 
-use super::arguments::{Layout, Source, Url, kind};
+use super::arguments::{Encoding, Layout, Source, Url, kind};
 use super::article::Article;
 use super::error::CopydeskError;
 use super::gate;
@@ -28,7 +28,7 @@ const AHEAD_BYTES: usize = 64 << 20;
 pub(super) const PATIENCE: Duration = Duration::from_millis(10);
 
 /// The arguments of `parse`, in order.
-const ARGUMENTS: [&str; 4] = ["source", "url", "published", "format"];
+const ARGUMENTS: [&str; 5] = ["source", "url", "published", "format", "encoding"];
 
 /// Articles in the order of their sources, an iterator; `copydesk.parse_many` makes it.
 #[pyclass(frozen, module = "copydesk")]
@@ -169,7 +169,7 @@ impl State {
     }
 
     fn read(&mut self, number: usize, item: &Bound<'_, PyAny>) -> PyResult<Pending> {
-        let Item { source, url, published, format } = Item::new(item)?;
+        let Item { source, url, published, format, encoding } = Item::new(item)?;
         let (source, text, warning) = match source {
             Source::Text(text) => (Text::Text(text.to_str()?.to_owned()), Some(text.unbind()), None),
             Source::Mended(text, count) => (Text::Text(text), None, Some(replaced(count))),
@@ -180,6 +180,7 @@ impl State {
         unread.url = url.map(|url| url.0);
         unread.published = published.map(|published| published.0);
         unread.format = format.map(|format| format.0).or(self.format);
+        unread.encoding = encoding.map(|encoding| encoding.0);
         self.workers.give(unread)?;
         self.bytes += bytes;
         Ok(Pending::Unread { number, text, warning, bytes })
@@ -212,6 +213,7 @@ struct Item<'py> {
     url: Option<Url>,
     published: Option<Published>,
     format: Option<Layout>,
+    encoding: Option<Encoding>,
 }
 
 impl<'py> Item<'py> {
@@ -240,6 +242,7 @@ impl<'py> Item<'py> {
             url: find("url").map(PyAnyMethods::extract).transpose()?,
             published: find("published").map(PyAnyMethods::extract).transpose()?,
             format: find("format").map(PyAnyMethods::extract).transpose()?,
+            encoding: find("encoding").map(PyAnyMethods::extract).transpose()?,
         })
     }
 

@@ -17,9 +17,11 @@ use crate::html::blocks::element_text;
 use crate::html::features::squash;
 use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
+use crate::html::phrases::any;
 use crate::html::tree::{NodeId, Tree};
 use crate::html::vocabulary::{AUTHOR, COMMENT, DATED, RELATED};
 use memchr::memmem::Finder;
+use regex::Regex;
 use std::sync::LazyLock;
 
 features! {
@@ -488,9 +490,9 @@ fn links(tree: &Tree<'_>, id: NodeId) -> Vec<String> {
     links.take(8).map(|i| element_text(tree, i, 80)).collect()
 }
 
-/// Texts of links to the pages of authors.
-fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
-    const PARTS: [&str; 9] = [
+/// How addresses of the pages of authors give themselves away.
+static OF_AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
+    any(&[
         "/author/",
         "/authors/",
         "/autor/",
@@ -500,10 +502,14 @@ fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
         "/contributors/",
         "/writers/",
         "/profile/",
-    ];
+    ])
+});
+
+/// Texts of links to the pages of authors.
+fn addresses(tree: &Tree<'_>, start: NodeId, last: NodeId) -> Vec<String> {
     let to_author = |id: &NodeId| {
         tree.nodes[*id as usize].tag == Tag::A
-            && tree.attribute(*id, Name::HREF).is_some_and(|href| PARTS.iter().any(|part| href.contains(part)))
+            && tree.attribute(*id, Name::HREF).is_some_and(|href| OF_AUTHORS.is_match(href))
     };
     let end = (tree.nodes.len() as NodeId).min(last);
     (start..end).filter(to_author).take(6).map(|id| element_text(tree, id, 80)).collect()
