@@ -164,6 +164,9 @@ const GROUPS: [&str; 18] = [
 /// Whether a name has the shape of a person's full name.
 fn is_full_name(name: &str, count: usize) -> bool {
     if far_eastern(name) {
+        if name.contains('：') {
+            return false;
+        }
         let parted = name.contains([' ', '・', '·']);
         return (2..=if parted { 12 } else { 5 }).contains(&name.chars().count());
     }
@@ -381,10 +384,12 @@ fn clean(piece: &str) -> String {
     while words.len() > 1 {
         let last = words[words.len() - 1];
         let bare = last.replace(['.', '®'], "").to_lowercase();
-        // Letters after a name that is not in capitals itself: "Ada Holm FRSA".
+        // Letters after a name that is not in capitals itself, "Ada Holm FRSA", and no family name: "Ada Maria HOLM".
+        let vowel = |b: &u8| b"AEIOUY".contains(b);
         let letters = words.len() > 2
             && (2..=5).contains(&last.len())
             && last.bytes().all(|b| b.is_ascii_uppercase())
+            && !last.as_bytes()[..last.len() - 1].iter().any(vowel)
             && !is_kind(&bare, "suffix")
             && words[..words.len() - 1].iter().all(|w| w.len() < 3 || w.contains(char::is_lowercase));
         if !letters && !is_kind(bare.trim_end_matches(','), "credential") {
@@ -432,6 +437,8 @@ mod tests {
             ("ada holm", "[ada holm]", "in small letters"),
             ("Ada Holm Reuters", "Ada Holm", "an agency is kept apart"),
             ("Harbour Post", "(Harbour Post)", "the site's own name"),
+            ("Ada Maria HOLM", "Ada Maria HOLM", "a family name in capitals"),
+            ("Ada Holm FRSA", "Ada Holm", "letters after a name"),
             ("5 min read", "", "reading time"),
             ("ByAda Holm", "Ada Holm", "only style keeps them apart"),
             ("By Ada Holm Medically reviewed by Dr. Jon Berg", "Ada Holm", "who reviewed it did not write it"),
