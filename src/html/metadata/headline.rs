@@ -88,8 +88,8 @@ struct Source {
 }
 
 impl Source {
-    fn new(text: String, known: Known) -> Option<Self> {
-        let text = without_label(&text).to_owned();
+    fn new(text: &str, known: Known) -> Option<Self> {
+        let text = without_label(text).to_owned();
         let squashed = squash(&text);
         let words = words(&text);
         (!squashed.is_empty() && text.len() <= LONGEST).then_some(Self { text, squashed, words, known })
@@ -149,22 +149,22 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
         surroundings(tree, id, &mut known);
         let whole = element_text(tree, id, LONGEST + 1);
         let Some((from, kicker)) = after_child(tree, id) else {
-            sources.extend(Source::new(whole, known));
+            sources.extend(Source::new(&whole, known));
             continue;
         };
         let text = text_between(tree, from, tree.nodes[id as usize].end, LONGEST + 1);
         // "Opinion" in an element of its own is as good as gone.
         if whole.strip_suffix(text.as_str()).is_some_and(is_label) {
-            sources.extend(Source::new(text, known));
+            sources.extend(Source::new(&text, known));
         } else {
-            sources.extend(Source::new(whole, known));
+            sources.extend(Source::new(&whole, known));
             let known = Known { after_child: 1.0, after_kicker: kicker, ..Known::default() };
-            sources.extend(Source::new(text, known));
+            sources.extend(Source::new(&text, known));
         }
     }
     for &id in facts.h2s.iter().take(2) {
         let known = Known { h2: 1.0, ..Known::default() };
-        sources.extend(Source::new(element_text(tree, id, LONGEST + 1), known));
+        sources.extend(Source::new(&element_text(tree, id, LONGEST + 1), known));
     }
     let none = Known::default();
     let told = [
@@ -175,7 +175,7 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
         (facts.meta(&["twitter:title", "parsely-title", "sailthru.title", "dc.title"]), Known { twitter: 1.0, ..none }),
         (facts.title.clone(), Known { title: 1.0, ..none }),
     ];
-    sources.extend(told.into_iter().filter_map(|(text, known)| Source::new(text?, known)));
+    sources.extend(told.into_iter().filter_map(|(text, known)| Source::new(&text?, known)));
     sources
 }
 
