@@ -1,8 +1,8 @@
 """How well quotations are found with each effort: the figures of ../shared/eval/quotes.py, one JSON object a line.
 
-    python bench/quotes.py [GOLD.jsonl.gz] [--effort thorough]
+    python bench/quotes.py [GOLD.jsonl.gz] [--effort fast]
 
-GOLD is ../shared/data/quotes/polnear.dev.jsonl.gz unless said otherwise; without --effort, all three in turn.
+GOLD is ../shared/data/quotes/polnear.dev.jsonl.gz unless said otherwise; without --effort, both in turn.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 import copydesk
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-EFFORTS = ["fast", "full", "thorough"]
+EFFORTS = ["fast", "full"]
 
 
 def main() -> None:

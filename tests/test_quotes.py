@@ -17,6 +17,6 @@ def test_polarity_and_explanation() -> None:
 
 def test_every_effort_finds_what_is_plain() -> None:
     text = "“It will be built,” Ada Holm said."
-    for effort in ("fast", "full", "thorough"):
+    for effort in ("fast", "full"):
         (quote,) = copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes
         assert (quote.text, quote.speaker) == ("“It will be built,”", "Ada Holm"), effort

@@ -1,9 +1,12 @@
-"""Trains the network that labels words as content, cue and source, from the numbers `bin/quotes` wrote.
+"""Trains the network that labels words as content, cue and source, from the numbers `training quotes numbers` wrote.
 
-    python training/quotes.py FOLDER            # the network
-    python training/quotes.py FOLDER --half     # another from every second article, for what learns from its answers
+    python training/quotes.py FOLDER --teacher 1   # a larger network, which then labels news that nobody has marked
+    python training/quotes.py FOLDER --teacher 2   # another
+    python training/quotes.py FOLDER               # the network: learned from the gold and from what the larger ones say
+    python training/quotes.py FOLDER --without 0   # another without every second article, for what learns from its answers
+    python training/quotes.py FOLDER --without 1   # another without the other articles
 
-Needs PyTorch and NumPy. Sums of features and four words looked up, one recurrent layer in both directions, a linear
+Needs PyTorch and NumPy. Sums of features and three words looked up, one recurrent layer in both directions, a linear
 chain over seven labels on top. One thread: the same numbers every time.
 """
 
@@ -11,6 +14,7 @@ import argparse
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,15 +22,27 @@ from torch import nn
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 ROLES = ["source", "cue", "content"]
-# Words that have a row of their own; numbers of that row, of a sum of features, units in one direction.
-WORDS, WORD, FEATURE, UNITS = 7000, 28, 48, 80
-LOOKED, FEATURES = 4, 18
+# Words that have a row of their own.
+WORDS = 7000
+LOOKED, FEATURES = 3, 12
 # Tokens looked at between two steps, more or less.
 BATCH = 3200
 EPOCHS, HALF_EPOCHS, RATE, DECAY, WARM = 8, 4, 2e-3, 1e-4, 200
 # Shares of what is left out while training: words, single features, numbers that go in and come out.
 DROP_WORD, DROP_FEATURE, DROP = 0.08, 0.05, 0.3
 IMPOSSIBLE = -1e4
+
+
+class Size(NamedTuple):
+    """Numbers of a word's row and of a sum of features; units in one direction."""
+
+    word: int
+    feature: int
+    units: int
+
+
+SIZE, TEACHER = Size(28, 48, 96), Size(40, 64, 160)
+TEACHERS = 2
 
 
 class Part:
@@ -44,6 +60,16 @@ class Part:
         ends = np.concatenate([[0], np.cumsum(stretches[:, 1])])
         self.ranges = list(pairwise(ends.tolist()))
 
+    def beside(self, other: "Part") -> None:
+        """Adds the articles of another set."""
+        length, articles = len(self.labels), self.article.max() + 1
+        self.features, self.words, self.labels = (
+            torch.cat(pair)
+            for pair in ((self.features, other.features), (self.words, other.words), (self.labels, other.labels))
+        )
+        self.article = np.concatenate([self.article, articles + other.article])
+        self.ranges += [(a + length, b + length) for a, b in other.ranges]
+
     def keep(self, numbers: torch.Tensor) -> None:
         """Numbers words anew; those without a row become 0."""
         self.words = numbers[self.words]
@@ -60,14 +86,15 @@ def allowed() -> torch.Tensor:
 
 
 class Net(nn.Module):
-    def __init__(self, features: int, words: int) -> None:
+    def __init__(self, features: int, words: int, size: Size) -> None:
         super().__init__()
-        self.features = nn.Embedding(features + 1, FEATURE, padding_idx=0)
-        self.words = nn.Embedding(words + 1, WORD, padding_idx=0)
+        units = size.units
+        self.features = nn.Embedding(features + 1, size.feature, padding_idx=0)
+        self.words = nn.Embedding(words + 1, size.word, padding_idx=0)
         for table in (self.features, self.words):
             nn.init.normal_(table.weight, std=0.1)
             table.weight.data[0] = 0
-        self.lstm = nn.LSTM(FEATURE + LOOKED * WORD, UNITS, batch_first=True, bidirectional=True)
+        self.lstm = nn.LSTM(size.feature + LOOKED * size.word, units, batch_first=True, bidirectional=True)
         for name, p in self.lstm.named_parameters():
             if "weight_hh" in name:
                 for gate in p.chunk(4):
@@ -77,8 +104,8 @@ class Net(nn.Module):
             else:
                 nn.init.zeros_(p)
                 if "bias_ih" in name:
-                    p.data[UNITS : 2 * UNITS] = 1.0
-        self.out = nn.Linear(2 * UNITS, len(LABELS))
+                    p.data[units : 2 * units] = 1.0
+        self.out = nn.Linear(2 * units, len(LABELS))
         self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.first = nn.Parameter(torch.zeros(len(LABELS)))
         self.drop = nn.Dropout(DROP)
@@ -111,19 +138,23 @@ class Net(nn.Module):
             at = torch.where(inside[:, t, None], following, at)
         return (torch.logsumexp(at, 1) - gold).sum()
 
-    def best(self, scores: np.ndarray) -> np.ndarray:
-        """The best path through the scores of one stretch."""
-        steps = (self.steps + self.mask).detach().numpy()
-        at = scores[0] + (self.first + self.mask[0]).detach().numpy()
-        back = []
-        for row in scores[1:]:
-            paths = at[:, None] + steps
-            back.append(paths.argmax(0))
-            at = paths.max(0) + row
-        path = [int(at.argmax())]
-        for choices in reversed(back):
-            path.append(int(choices[path[-1]]))
-        return np.array(path[::-1], np.uint8)
+    def chain(self) -> tuple[np.ndarray, np.ndarray]:
+        """What each label counts after another, and at the beginning."""
+        return (self.steps + self.mask).detach().numpy(), (self.first + self.mask[0]).detach().numpy()
+
+
+def best(scores: np.ndarray, steps: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The best path through the scores of one stretch."""
+    at = scores[0] + first
+    back = []
+    for row in scores[1:]:
+        paths = at[:, None] + steps
+        back.append(paths.argmax(0))
+        at = paths.max(0) + row
+    path = [int(at.argmax())]
+    for choices in reversed(back):
+        path.append(int(choices[path[-1]]))
+    return np.array(path[::-1], np.uint8)
 
 
 def batches(part: Part, numbers: np.ndarray, random: np.random.Generator | None) -> list[np.ndarray]:
@@ -149,25 +180,28 @@ def tensors(part: Part, batch: np.ndarray) -> tuple[torch.Tensor, ...]:
     return *padded, lengths
 
 
-def predict(net: Net, part: Part, numbers: np.ndarray) -> np.ndarray:
-    """The labels of all tokens; 0 in other stretches."""
+def scores(net: Net, part: Part) -> np.ndarray:
+    """Tokens x labels."""
     net.eval()
-    found = np.zeros(len(part.labels), np.uint8)
+    found = np.zeros((len(part.labels), len(LABELS)), np.float32)
     with torch.no_grad():
-        for batch in batches(part, numbers, None):
+        for batch in batches(part, np.arange(len(part.ranges)), None):
             features, words, _, lengths = tensors(part, batch)
-            scores = net.scores(features, words, lengths).numpy()
-            for row, i in zip(scores, batch, strict=True):
+            for row, i in zip(net.scores(features, words, lengths).numpy(), batch, strict=True):
                 a, b = part.ranges[i]
-                found[a:b] = net.best(row[: b - a])
+                found[a:b] = row[: b - a]
     return found
 
 
-def spans(part: Part, labels: np.ndarray, numbers: np.ndarray) -> list[set[tuple[int, int]]]:
+def predict(part: Part, rows: np.ndarray, steps: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The labels of all tokens."""
+    return np.concatenate([best(rows[a:b], steps, first) for a, b in part.ranges])
+
+
+def spans(part: Part, labels: np.ndarray) -> list[set[tuple[int, int]]]:
     """Where each role stands."""
     found: list[set[tuple[int, int]]] = [set() for _ in ROLES]
-    for i in numbers:
-        a, b = part.ranges[i]
+    for a, b in part.ranges:
         start = role = None
         for t in range(a, b + 1):
             label = LABELS[labels[t]] if t < b else "O"
@@ -179,18 +213,16 @@ def spans(part: Part, labels: np.ndarray, numbers: np.ndarray) -> list[set[tuple
     return found
 
 
-def report(part: Part, labels: np.ndarray, numbers: np.ndarray) -> str:
+def report(part: Part, labels: np.ndarray) -> str:
     """Exact F1 of each role."""
-    gold, found = spans(part, part.labels.numpy(), numbers), spans(part, labels, numbers)
+    gold, found = spans(part, part.labels.numpy()), spans(part, labels)
     shares = (200 * len(g & f) / max(1, len(g) + len(f)) for g, f in zip(gold, found, strict=True))
     return " ".join(f"{role} {share:.1f}" for role, share in zip(ROLES, shares, strict=True))
 
 
-def learn(part: Part, numbers: np.ndarray, epochs: int, sizes: tuple[int, int], show: tuple[Part, np.ndarray]) -> Net:
-    """A network learned from some stretches; `show` is what it is scored on, which decides nothing."""
-    torch.manual_seed(1)
-    random = np.random.default_rng(1)
-    net = Net(*sizes)
+def learn(part: Part, numbers: np.ndarray, epochs: int, net: Net, seed: int, show: Part) -> Net:
+    """Trains a network on some stretches; `show` is what it is scored on, which decides nothing."""
+    random = np.random.default_rng(seed)
     total = epochs * len(batches(part, numbers, None))
     adam = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -209,8 +241,7 @@ def learn(part: Part, numbers: np.ndarray, epochs: int, sizes: tuple[int, int], 
             schedule.step()
             lost, seen = lost + loss.item() * int(lengths.sum()), seen + int(lengths.sum())
         spent = time.process_time() - started
-        where, which = show
-        found = report(where, predict(net, where, which), which) if epoch % 2 or epoch + 1 == epochs else ""
+        found = report(show, predict(show, scores(net, show), *net.chain())) if epoch % 2 else ""
         print(f"quotes: epoch {epoch + 1} loss {lost / seen:.4f} {found} {spent:.0f} s", flush=True)
     return net
 
@@ -241,26 +272,40 @@ def save(net: Net, path: Path) -> None:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("folder", type=Path)
-    p.add_argument("--half", action="store_true")
+    p.add_argument("--without", type=int, choices=(0, 1))
+    p.add_argument("--teacher", type=int, default=0)
     given = p.parse_args()
+    folder = given.folder
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    train, dev = Part(given.folder, "train"), Part(given.folder, "dev")
+    train, dev, news = (Part(folder, name) for name in ("train", "dev", "news"))
     counts = np.bincount(train.words.flatten().numpy())
     counts[0] = 0
     kept = np.sort(np.argsort(-counts, kind="stable")[:WORDS])
-    numbers = torch.zeros(max(len(counts), int(dev.words.max()) + 1), dtype=torch.int64)
+    numbers = torch.zeros(1 + max(int(part.words.max()) for part in (train, dev, news)), dtype=torch.int64)
     numbers[kept] = torch.arange(1, len(kept) + 1)
-    train.keep(numbers)
-    dev.keep(numbers)
-    sizes = (len(np.fromfile(given.folder / "features.u64", np.uint64)), len(kept))
-    every = np.arange(len(dev.ranges))
-    if given.half:
-        odd = np.flatnonzero(train.article % 2)
-        save(learn(train, odd, HALF_EPOCHS, sizes, (dev, every)), given.folder / "half")
+    for part in (train, dev, news):
+        part.keep(numbers)
+    rows = len(np.fromfile(folder / "features.u64", np.uint64))
+    torch.manual_seed(1 + given.teacher)
+    net = Net(rows, len(kept), TEACHER if given.teacher else SIZE)
+    if given.teacher:
+        learn(train, np.arange(len(train.ranges)), EPOCHS, net, given.teacher, dev)
+        steps, first = net.chain()
+        np.savez(folder / f"teacher{given.teacher}.npz", scores=scores(net, news), steps=steps, first=first)
+        return
+    taught = [np.load(folder / f"teacher{number + 1}.npz") for number in range(TEACHERS)]
+    said = [sum(teacher[what] for teacher in taught) / TEACHERS for what in ("scores", "steps", "first")]
+    news.labels = torch.from_numpy(predict(news, *said).astype(np.int64))
+    gold = len(train.ranges)
+    train.beside(news)
+    every = np.arange(len(train.ranges))
+    if given.without is not None:
+        half = np.flatnonzero((every >= gold) | (train.article % 2 != given.without))
+        save(learn(train, half, HALF_EPOCHS, net, 1, dev), folder / f"half{given.without}")
     else:
-        save(learn(train, np.arange(len(train.ranges)), EPOCHS, sizes, (dev, every)), given.folder / "network")
-    np.fromfile(given.folder / "words.u64", np.uint64)[kept - 1].tofile(given.folder / "words")
+        save(learn(train, every, EPOCHS, net, 1, dev), folder / "network")
+    np.fromfile(folder / "words.u64", np.uint64)[kept - 1].tofile(folder / "words")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 """Trains the trees that choose who said words in quotation marks, where the rules are not sure.
 
-    cargo run --release -p training --bin speakers ../shared/data/quotes/polnear.train.jsonl.gz > rows.tsv
-    python training/speakers.py rows.tsv models/speakers.txt
+    python training/speakers.py target/quotes/speakers.tsv models/speakers.txt
 
-Needs lightgbm. Prints how often the choice is right, and how often the rules are, for quotations the rules are sure of
-and for the others, by trees trained without the articles they are scored on (four folds); then writes the trees trained
+from what `training quotes speakers` wrote. Needs lightgbm. Prints how often the choice is right, and how often the rules
+are, for quotations the rules are sure of and for the others, with the network's answers and without, by trees trained without the articles they are scored on (four folds); then writes the trees trained
 on everything. A choice counts as right when it lies in the gold source: a second mention of the same person is none.
 """
 
 import collections
+import itertools
 import sys
 
 import lightgbm
@@ -33,6 +33,8 @@ FOLDS = 4
 POINTS = 1000
 RULE = 56
 """The feature that says whether a candidate lies in the rules' source."""
+NETWORK, NOT_ASKED = 62, -2
+"""The feature that says whether it lies in the network's source, and its value where the network was not asked."""
 
 
 def read(path):
@@ -73,12 +75,15 @@ def main():
         forest = train([choice for choice in choices if fold[choice[0]] != number])
         for article, sure, labels, features in choices:
             if fold[article] == number:
-                counts[sure, "all"] += 1
-                counts[sure, "trees"] += labels[int(numpy.argmax(forest.predict(features)))]
-                counts[sure, "rules"] += labels[features[:, RULE] > 0].any()
-    for sure, name in ((True, "sure"), (False, "not sure")):
-        shares = ", ".join(f"{who} {100 * counts[sure, who] / counts[sure, 'all']:.1f} %" for who in ("rules", "trees"))
-        print(f"where the rules are {name} ({counts[sure, 'all']} quotations): {shares}")
+                asked = features[0, NETWORK] != NOT_ASKED
+                counts[sure, asked, "all"] += 1
+                counts[sure, asked, "trees"] += labels[int(numpy.argmax(forest.predict(features)))]
+                counts[sure, asked, "rules"] += labels[features[:, RULE] > 0].any()
+    for sure, asked in itertools.product((True, False), (False, True)):
+        name = f"{'sure' if sure else 'not sure'}, {'with the network' if asked else 'rules alone'}"
+        count = counts[sure, asked, "all"]
+        shares = ", ".join(f"{who} {100 * counts[sure, asked, who] / count:.1f} %" for who in ("rules", "trees"))
+        print(f"{name} ({count} quotations): {shares}")
     forest = train(choices).dump_model()
     with open(out, "w", encoding="utf-8") as file:
         file.write("# Who said words in quotation marks. Written by training/speakers.py.\n")

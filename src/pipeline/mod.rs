@@ -172,7 +172,7 @@ impl Pipeline {
         if self.until < Stage::Quotes {
             return;
         }
-        quotes::find(article, &forms, &self.model, self.effort, &self.quotes);
+        quotes::find(article, &forms, self.effort, &self.quotes);
     }
 
     /// Source to blocks.

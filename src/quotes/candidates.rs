@@ -1,6 +1,6 @@
 //! Who may have said something: every noun phrase near it, described in small whole numbers for [`super::ranker`].
 
-use super::attribution::Attribution;
+use super::attribution::{Attribution, Learned};
 use super::cues::{Frames, Inflection, Tier};
 use super::view::{Class, View};
 use crate::article::{BlockKind, EntityKind, Form};
@@ -18,8 +18,11 @@ const BLOCKS_BEFORE: usize = 3;
 /// Numbers above this are this.
 const MOST: usize = 120;
 
+/// What the network says where it left the words out; one less where it was not asked.
+const NOTHING: i8 = -1;
+
 /// What is said of a candidate, in this order.
-pub(super) const FEATURES: [&str; 62] = [
+pub(super) const FEATURES: [&str; 65] = [
     "after",
     "blocks apart",
     "sentences apart",
@@ -82,6 +85,9 @@ pub(super) const FEATURES: [&str; 62] = [
     "the rule has a cue",
     "the rule's cue is this one's",
     "in the sentence of the rule's cue",
+    "in the network's source",
+    "the network has a source",
+    "the network's cue is this one's",
 ];
 
 /// One candidate.
@@ -109,6 +115,8 @@ pub(super) struct Field<'a> {
     /// Heads of noun phrases that may speak, in order.
     heads: Vec<usize>,
     counts: Vec<u32>,
+    /// Whether the network was asked.
+    asked: bool,
 }
 
 /// What was found out on the way from quotation to quotation.
@@ -121,7 +129,7 @@ pub(super) struct Memory {
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(view: &'a View<'a>) -> Self {
+    pub(super) fn new(view: &'a View<'a>, asked: bool) -> Self {
         let article = view.article;
         let mut mentions = vec![None; article.tokens.len()];
         let mut counts = vec![0; article.entities.len()];
@@ -135,7 +143,7 @@ impl<'a> Field<'a> {
         }
         let strengths = (0..article.tokens.len()).map(|i| strength(view, i)).collect();
         let heads = (0..article.tokens.len()).filter(|&i| is_head(view, i)).collect();
-        Self { view, mentions, strengths, heads, counts }
+        Self { view, mentions, strengths, heads, counts, asked }
     }
 
     /// The entity that token `i` stands for.
@@ -223,6 +231,10 @@ impl<'a> Field<'a> {
         let rule_cue = guess.cue.as_ref().map(|c| c.start);
         let apart = |a: usize, b: usize| if a < b { -few(b - a) } else { few(a - b) };
         let edge = if after { tokens.end - 1 } else { tokens.start };
+        let learned = |what: &dyn Fn(&Learned) -> i8| match &guess.learned {
+            Some(learned) => what(learned),
+            None => NOTHING - is(!self.asked),
+        };
         let values = [
             is(after),
             apart(view.block_of(head), view.block_of(tokens.start)),
@@ -286,6 +298,9 @@ impl<'a> Field<'a> {
             is(rule_cue.is_some()),
             is(rule_cue.is_some() && rule_cue == cue),
             is(rule_cue.is_some_and(|c| sentence.contains(&c))),
+            learned(&|l| l.source.as_ref().filter(|s| s.contains(&head)).map_or(0, |_| percent(l.source_likely))),
+            learned(&|l| l.source.as_ref().map_or(0, |_| percent(l.source_likely))),
+            learned(&|l| is(l.cue.as_ref().zip(cue).is_some_and(|(theirs, cue)| theirs.contains(&cue)))),
         ];
         let verb = verb.filter(|_| verb_at <= 3);
         Candidate { head, start, cue, verb, features: values }

@@ -45,8 +45,7 @@ pub use sample::Sample;
 use crate::Error;
 use crate::article::{Article, Quote, QuoteKind};
 use crate::span::Span;
-use crate::tagger::parser::Parser;
-use crate::tagger::{Effort, Forms, Model};
+use crate::tagger::{Effort, Forms};
 use attribution::Attribution;
 use cues::Lexicon;
 use direct::Speech;
@@ -102,21 +101,20 @@ impl Default for Settings {
     }
 }
 
-/// Fills `quotes`. Only [`Effort::Thorough`] parses and asks the network, since that takes three times as long as all else
-/// together; otherwise the rules alone find them.
-pub fn find(article: &mut Article, forms: &Forms, model: &Model, effort: Effort, settings: &Settings) {
+/// Fills `quotes`; with [`Effort::Fast`] by rules alone.
+pub fn find(article: &mut Article, forms: &Forms, effort: Effort, settings: &Settings) {
     if settings.kinds.is_empty() {
         return;
     }
-    let network = Network::embedded().filter(|_| effort == Effort::Thorough && model.parses());
+    let network = Network::embedded().filter(|_| effort != Effort::Fast);
     let paragraphs: Vec<Span> = article.blocks.iter().map(|b| b.span).collect();
     let regions = marks::regions(&article.text, &paragraphs);
     let mut view = View::new(article, &regions, settings.lexicon());
     let (mut found, wordings) = attributions(&mut view, settings, |view| {
         let network = network?;
-        Some(Reading::new(view, forms, &mut Parser::new(view.article, forms, model)).groups(network))
+        Some(Reading::new(view, forms).groups(network))
     });
-    ranker::review(&view, &mut found);
+    ranker::review(&view, network.is_some(), &mut found);
     repeats::attribute(&view, &mut found);
     let speakers = Speakers::new(view.article);
     let owners = owners(&view, &found);

@@ -17,9 +17,6 @@ const UNSURE: f32 = 0.955;
 /// Where the rules know nobody, somebody has to be more likely than this.
 const ANYBODY: f32 = 0.4;
 
-/// What it counts for a candidate, in log odds, that the network is sure of it.
-const NETWORK: f32 = 2.0;
-
 /// What a point is worth in log odds.
 const POINT: f32 = 0.001;
 
@@ -27,24 +24,19 @@ static TREES: LazyLock<Trees> = LazyLock::new(|| {
     Trees::read(include_str!("../../models/speakers.txt"), FEATURES.len()).expect("a test holds the file")
 });
 
-/// Looks again at every attribution of words in marks whose speaker is a guess.
-pub(super) fn review(view: &View<'_>, found: &mut [Attribution]) {
+/// Looks again at every attribution of words in marks whose speaker is a guess; `asked` says whether the network was.
+pub(super) fn review(view: &View<'_>, asked: bool, found: &mut [Attribution]) {
     if found.iter().all(|a| a.confidence > UNSURE) {
         return;
     }
-    let field = Field::new(view);
+    let field = Field::new(view, asked);
     let mut memory = Memory::default();
     for n in in_order(found) {
         if found[n].confidence <= UNSURE
             && let Some(tokens) = words(view, &found[n])
         {
             let candidates = field.candidates(&tokens, &found[n], &memory);
-            let learned = found[n].learned.as_ref();
-            let agreed = |c: &Candidate| {
-                let theirs = learned.filter(|l| l.source.as_ref().is_some_and(|source| source.contains(&c.head)));
-                theirs.map_or(0, |l| (NETWORK * l.source_likely / POINT) as i32)
-            };
-            let points = candidates.iter().map(|c| (TREES.points(&c.features) + agreed(c), c));
+            let points = candidates.iter().map(|c| (TREES.points(&c.features), c));
             // The first of those with equal points is the nearest before the words.
             if let Some((points, best)) = points.rev().max_by_key(|&(points, _)| points) {
                 let likely = 1.0 / (1.0 + (-POINT * points as f32).exp());
@@ -113,8 +105,8 @@ pub struct Choice {
     pub candidates: Vec<(Span, Vec<i8>)>,
 }
 
-pub(super) fn choices(view: &View<'_>, found: &[Attribution]) -> Vec<Choice> {
-    let field = Field::new(view);
+pub(super) fn choices(view: &View<'_>, asked: bool, found: &[Attribution]) -> Vec<Choice> {
+    let field = Field::new(view, asked);
     let mut memory = Memory::default();
     let mut choices = Vec::new();
     for n in in_order(found) {

@@ -7,8 +7,7 @@ use super::view::View;
 use super::{Settings, attributions};
 use crate::article::Article;
 use crate::span::Span;
-use crate::tagger::parser::Parser;
-use crate::tagger::{Forms, Model};
+use crate::tagger::Forms;
 
 /// An article to learn from, read up to the stage before quotations.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +16,6 @@ pub struct Sample<'a> {
     pub article: &'a Article,
     /// Its forms.
     pub forms: &'a Forms,
-    /// The model whose parser is asked.
-    pub model: &'a Model,
 }
 
 impl Sample<'_> {
@@ -37,17 +34,18 @@ impl Sample<'_> {
         self.view(|view| self.read(view).groups(network))
     }
 
-    /// Everyone who may have said each of the words in marks.
-    pub fn choices(&self, network: &Network) -> Vec<Choice> {
+    /// Everyone who may have said each of the words in marks, with the network's answers or without.
+    pub fn choices(&self, network: Option<&Network>) -> Vec<Choice> {
         self.view(|view| {
-            let (found, _) = attributions(view, &Settings::default(), |view| Some(self.read(view).groups(network)));
-            ranker::choices(view, &found)
+            let read = |view: &View<'_>| network.map(|network| self.read(view).groups(network));
+            let (found, _) = attributions(view, &Settings::default(), read);
+            ranker::choices(view, network.is_some(), &found)
         })
     }
 
-    /// How many tokens stand in sentences that had to be parsed.
-    pub fn parsed(&self) -> usize {
-        self.view(|view| self.read(view).parsed())
+    /// How many tokens stand in paragraphs that the network reads.
+    pub fn tokens(&self) -> usize {
+        self.view(|view| self.read(view).tokens())
     }
 
     fn view<T>(&self, ask: impl FnOnce(&mut View<'_>) -> T) -> T {
@@ -58,6 +56,6 @@ impl Sample<'_> {
     }
 
     fn read<'v>(&'v self, view: &'v View<'_>) -> Reading<'v> {
-        Reading::new(view, self.forms, &mut Parser::new(self.article, self.forms, self.model))
+        Reading::new(view, self.forms)
     }
 }

@@ -267,11 +267,6 @@ impl Model {
         Rows::new(self.section(Section::TagWeights))
     }
 
-    /// Whether it has a parser.
-    pub(crate) fn parses(&self) -> bool {
-        self.parser().is_some()
-    }
-
     /// The parser and the section it was read from; None in a model without one.
     pub(super) fn parser(&self) -> Option<(&parser::Network, &[u8])> {
         let section = self.section(Section::Parser);

@@ -23,25 +23,22 @@ pub struct Name {
 /// How much work goes into an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effort {
-    /// The linear models alone.
+    /// Linear models and rules alone.
     Fast,
-    /// The networks as well, where there is doubt.
+    /// The networks as well, wherever they may know better.
     #[default]
     Full,
-    /// Every sentence that may report something is parsed, and a network reads who says what in it.
-    Thorough,
 }
 
 impl Effort {
     /// All of them, the least first.
-    pub const ALL: &'static [Self] = &[Self::Fast, Self::Full, Self::Thorough];
+    pub const ALL: &'static [Self] = &[Self::Fast, Self::Full];
 
     /// The written name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Fast => "fast",
             Self::Full => "full",
-            Self::Thorough => "thorough",
         }
     }
 }

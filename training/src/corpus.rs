@@ -28,6 +28,13 @@ pub(crate) struct Passage {
 }
 
 impl Passage {
+    /// Its running text.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        join(&self.tokens, &mut text);
+        text
+    }
+
     /// The same as headlines are written: Capitals on Words, or ALL CAPITALS.
     pub(crate) fn shouted(&self, random: u64) -> Self {
         let tokens = self.tokens.iter().enumerate().map(|(i, token)| {

@@ -3,8 +3,7 @@
 use super::super::view::{Class, View};
 use super::pairs::{FARTHEST, Pairs, likely};
 use super::spans::{Part, Role};
-use super::syntax::Syntax;
-use crate::article::Relation;
+use super::super::cues::Inflection;
 use std::ops::Range;
 
 /// Two pieces more likely than this are one quotation.
@@ -34,8 +33,8 @@ pub struct Group {
 }
 
 /// The groups among the spans of a stretch.
-pub(super) fn groups(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>, parts: &[Part]) -> Vec<Group> {
-    let pairs = Pairs::new(view, syntax, tokens, parts);
+pub(super) fn groups(view: &View<'_>, parts: &[Part]) -> Vec<Group> {
+    let pairs = Pairs::new(view, parts);
     let contents: Vec<usize> = (0..parts.len()).filter(|&n| parts[n].role == Role::Content).collect();
     let mut first: Vec<usize> = (0..contents.len()).collect();
     for (i, &one) in contents.iter().enumerate() {
@@ -67,7 +66,7 @@ pub(super) fn groups(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>, pa
             source_likely: source.map_or(0.0, |(_, sure)| sure),
         };
         if group.source.is_none() {
-            group.source = group.cue.as_ref().and_then(|cue| subject(view, syntax, cue, &group.content));
+            group.source = group.cue.as_ref().and_then(|cue| subject(view, cue, &group.content));
         }
         found.push(group);
     }
@@ -104,50 +103,12 @@ fn best(pairs: &Pairs<'_>, parts: &[Part], pieces: &[usize], role: Role) -> Opti
     shares.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|&(_, share)| share >= LEAST)
 }
 
-/// The subject of a cue in the tree, where the network marked no source: of its verb, or of the verb that one hangs on.
-fn subject(view: &View<'_>, syntax: &Syntax, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
-    let mut verb = super::pairs::head(view, syntax, cue);
-    let sentence = around(view, verb);
-    for _ in 0..4 {
-        let is_subject = |i: &usize| {
-            syntax.head(*i) == Some(verb)
-                && matches!(syntax.relation(*i), Some(Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent))
-        };
-        if let Some(subject) = sentence.clone().find(is_subject) {
-            return phrase(view, syntax, subject, cue, content);
-        }
-        let head = syntax.head(verb)?;
-        match syntax.relation(verb)? {
-            Relation::Acl | Relation::AclRelcl => return phrase(view, syntax, head, cue, content),
-            Relation::Conj | Relation::Advcl | Relation::Xcomp | Relation::Aux | Relation::Parataxis => verb = head,
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// The sentence of a token, as far as anything is looked for in it.
-fn around(view: &View<'_>, token: usize) -> Range<usize> {
-    let sentence = view.sentence(token);
-    sentence.start.max(token.saturating_sub(FARTHEST))..sentence.end.min(token + FARTHEST)
-}
-
-/// The words around a noun that hang on it, up to the cue and the content.
-fn phrase(
-    view: &View<'_>,
-    syntax: &Syntax,
-    noun: usize,
-    cue: &Range<usize>,
-    content: &[Range<usize>],
-) -> Option<Range<usize>> {
+/// The subject of a cue by rule, where the network marked no source.
+fn subject(view: &View<'_>, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+    let verb = cue.clone().rev().find(|&i| view.class(i) == Class::Verb).unwrap_or(cue.start);
+    let floor = view.sentence(verb).start.max(verb.saturating_sub(FARTHEST));
+    let form = view.any_verb(verb).map_or(Inflection::Base, |(_, form)| form);
+    let subject = view.subject_of_cue(verb, form, floor)?;
     let taken = |i: usize| cue.contains(&i) || content.iter().any(|c| c.contains(&i));
-    if taken(noun) {
-        return None;
-    }
-    let sentence = around(view, noun);
-    let hangs = |i: usize| !taken(i) && syntax.upwards(i).any(|up| up == noun);
-    let start = (sentence.start..noun).rev().take_while(|&i| hangs(i)).last().unwrap_or(noun);
-    let end = (noun + 1..sentence.end).take_while(|&i| hangs(i)).last().map_or(noun + 1, |last| last + 1);
-    let trimmed = (noun + 1..end).rev().find(|&i| !matches!(view.class(i), Class::Comma | Class::Stop | Class::Dash));
-    Some(start..trimmed.map_or(noun + 1, |last| last + 1))
+    (!subject.clone().any(taken)).then_some(subject)
 }

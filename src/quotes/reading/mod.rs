@@ -1,19 +1,18 @@
 //! What a trained network reads: word by word, what is content, what is a cue, what is a source.
 //!
 //! ```text
-//! syntax ─ features ─ network ─ spans ─ pairs ─ groups
+//! features ─ network ─ spans ─ pairs ─ groups
 //! ```
 //!
-//! A paragraph is read when a word of it may report something or stands in marks. [`syntax`] parses those of its sentences
-//! that have such a word, [`features`] says what the network is shown, [`network`] labels the words. Which of the
-//! contents, cues and sources belong together is for trees to say ([`pairs`], [`groups`]).
+//! A paragraph is read when a word of it may report something or stands in marks. [`features`] says what the network is
+//! shown, [`network`] labels the words. Which of the contents, cues and sources belong together is for trees to say
+//! ([`pairs`], [`groups`]).
 
 mod features;
 mod groups;
 mod network;
 mod pairs;
 mod spans;
-mod syntax;
 
 pub use features::WORDS;
 pub use groups::Group;
@@ -22,12 +21,10 @@ pub use spans::{Part, Role};
 
 use super::view::{View, may_speak};
 use crate::tagger::forms::Forms;
-use crate::tagger::parser::Parser;
 use features::Sight;
 use network::Memories;
 use pairs::{FARTHEST, Pairs};
 use std::ops::Range;
-use syntax::{Syntax, may_report};
 
 /// A paragraph of more tokens than this is read in parts.
 const LONGEST: usize = 320;
@@ -43,24 +40,18 @@ pub struct Stretch {
     pub words: Vec<[u64; WORDS]>,
 }
 
-/// An article being read: its trees, and what stands where.
+/// An article being read: what stands where.
 pub(super) struct Reading<'a> {
     view: &'a View<'a>,
     forms: &'a Forms,
-    syntax: Syntax,
     mentions: Vec<u8>,
     stretches: Vec<Range<usize>>,
 }
 
 impl<'a> Reading<'a> {
-    /// Parses what has to be.
-    pub(super) fn new(view: &'a View<'a>, forms: &'a Forms, parser: &mut Parser<'_>) -> Self {
-        let mut syntax = Syntax::new(view.article.tokens.len());
-        let stretches = stretches(view);
-        for tokens in &stretches {
-            syntax.parse(view, parser, tokens);
-        }
-        Self { view, forms, syntax, mentions: features::mentions(view), stretches }
+    /// What there is to read.
+    pub(super) fn new(view: &'a View<'a>, forms: &'a Forms) -> Self {
+        Self { view, forms, mentions: features::mentions(view), stretches: stretches(view) }
     }
 
     /// What the network sees, for training.
@@ -71,8 +62,7 @@ impl<'a> Reading<'a> {
     /// What somebody said, as the network and the trees read it.
     pub(super) fn groups(&self, network: &Network) -> Vec<Group> {
         let mut memories = Memories::default();
-        let groups =
-            |tokens| groups::groups(self.view, &self.syntax, tokens, &self.parts(network, tokens, &mut memories));
+        let groups = |tokens| groups::groups(self.view, &self.parts(network, tokens, &mut memories));
         self.stretches.iter().flat_map(groups).collect()
     }
 
@@ -82,7 +72,7 @@ impl<'a> Reading<'a> {
         let mut found = Vec::new();
         for tokens in &self.stretches {
             let parts = self.parts(network, tokens, &mut memories);
-            let pairs = Pairs::new(self.view, &self.syntax, tokens, &parts);
+            let pairs = Pairs::new(self.view, &parts);
             for (other, content) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Content) {
                 let near = (0..parts.len()).filter(|&one| one != other && pairs.gap(one, other) <= FARTHEST);
                 for one in near.filter(|&one| parts[one].role != Role::Content || one < other) {
@@ -94,17 +84,16 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// How many tokens were parsed.
-    pub(super) fn parsed(&self) -> usize {
-        self.syntax.parsed()
+    /// How many tokens the network reads.
+    pub(super) fn tokens(&self) -> usize {
+        self.stretches.iter().map(ExactSizeIterator::len).sum()
     }
 
     fn stretch(&self, tokens: &Range<usize>) -> Stretch {
-        let sight = Sight { view: self.view, forms: self.forms, syntax: &self.syntax, mentions: &self.mentions };
-        let children = features::children(&self.syntax, tokens);
+        let sight = Sight::new(self.view, self.forms, &self.mentions, tokens.clone());
         let features = tokens.clone().map(|i| {
             let mut seen = Vec::new();
-            sight.features(i, tokens.start, children[i - tokens.start], &mut seen);
+            sight.features(i, &mut seen);
             seen
         });
         let words = tokens.clone().map(|i| sight.words(i)).collect();
@@ -147,4 +136,9 @@ fn stretches(view: &View<'_>) -> Vec<Range<usize>> {
         found.push(start..at.min(tokens.end));
     }
     found
+}
+
+/// Whether a stretch has a word that may report, or words in marks.
+fn may_report(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|i| view.region(i).is_some() || view.is_cue_word(i))
 }

@@ -3,7 +3,6 @@
 use super::super::candidates::{few, percent};
 use super::super::view::{Class, View};
 use super::spans::{Part, Role};
-use super::syntax::Syntax;
 use crate::article::Form;
 use crate::trees::Trees;
 use std::ops::Range;
@@ -13,7 +12,7 @@ use std::sync::LazyLock;
 pub(super) const FARTHEST: usize = 140;
 
 /// What is said of a pair: the first of the two is a content, a cue or a source, the second a content.
-pub(super) const FEATURES: [&str; 44] = [
+pub(super) const FEATURES: [&str; 35] = [
     "the first is a cue",
     "the first is a source",
     "the first stands before",
@@ -49,15 +48,6 @@ pub(super) const FEATURES: [&str; 44] = [
     "tier of the first as a cue",
     "tier of the nearest cue between",
     "pronoun or name",
-    "relation of the first's head",
-    "relation of the second's head",
-    "steps from the first to what both hang on",
-    "steps from the second to what both hang on",
-    "the first hangs on the second",
-    "the second hangs on the first",
-    "both hang on a cue",
-    "relation of the first below what both hang on",
-    "relation of the second below what both hang on",
 ];
 
 /// One pair as the trees see it.
@@ -88,23 +78,12 @@ pub(super) fn likely(role: Role, features: &Features) -> f32 {
 /// The spans of a stretch, and what is asked of them more than once.
 pub(super) struct Pairs<'a> {
     view: &'a View<'a>,
-    syntax: &'a Syntax,
     parts: &'a [Part],
-    /// Head of each span: the word whose own head stands outside.
-    heads: Vec<usize>,
-    /// What each token of the stretch is, by the number of its span.
-    owners: Vec<Option<u32>>,
-    start: usize,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn new(view: &'a View<'a>, syntax: &'a Syntax, tokens: &Range<usize>, parts: &'a [Part]) -> Self {
-        let mut owners = vec![None; tokens.len()];
-        for (number, part) in parts.iter().enumerate() {
-            owners[part.tokens.start - tokens.start..part.tokens.end - tokens.start].fill(Some(number as u32));
-        }
-        let heads = parts.iter().map(|part| head(view, syntax, &part.tokens)).collect();
-        Self { view, syntax, parts, heads, owners, start: tokens.start }
+    pub(super) fn new(view: &'a View<'a>, parts: &'a [Part]) -> Self {
+        Self { view, parts }
     }
 
     /// How far apart two spans are.
@@ -152,8 +131,6 @@ impl<'a> Pairs<'a> {
         let large = |part: &Part| is(part.tokens.clone().take(2).any(|i| view.is_capital(i)));
         let nth = |role: Role| few(inside.iter().filter(|p| p.role == role).count());
         let cue_between = inside.iter().rev().find(|p| p.role == Role::Cue);
-        let tree = self.tree(self.heads[one], self.heads[other]);
-        let relation = |i: Option<usize>| i.and_then(|i| self.syntax.relation(i)).map_or(NONE, |r| r as i8);
         let same = view.region(a.tokens.start).is_some() && view.region(a.tokens.start) == view.region(b.tokens.start);
         [
             is(a.role == Role::Cue),
@@ -191,35 +168,7 @@ impl<'a> Pairs<'a> {
             tier(view, &a.tokens),
             cue_between.map_or(NONE, |cue| tier(view, &cue.tokens)),
             self.naming(&a.tokens),
-            relation(Some(self.heads[one])),
-            relation(Some(self.heads[other])),
-            tree.steps[0],
-            tree.steps[1],
-            is(tree.steps[1] == 0 && tree.steps[0] > 0),
-            is(tree.steps[0] == 0 && tree.steps[1] > 0),
-            is(tree.top.is_some_and(|top| self.is_cue(top))),
-            relation(tree.below[0]),
-            relation(tree.below[1]),
         ]
-    }
-
-    fn is_cue(&self, token: usize) -> bool {
-        let owner = token.checked_sub(self.start).and_then(|i| self.owners.get(i).copied().flatten());
-        owner.is_some_and(|number| self.parts[number as usize].role == Role::Cue)
-    }
-
-    /// Where the ways up from two words meet.
-    fn tree(&self, a: usize, b: usize) -> Meeting {
-        let up: Vec<usize> = self.syntax.upwards(a).collect();
-        let mut below = None;
-        for (steps, at) in self.syntax.upwards(b).enumerate() {
-            if let Some(place) = up.iter().position(|&other| other == at) {
-                let below = [place.checked_sub(1).map(|p| up[p]), below];
-                return Meeting { top: Some(at), steps: [few(place), few(steps)], below };
-            }
-            below = Some(at);
-        }
-        Meeting { top: None, steps: [NONE, NONE], below: [None, None] }
     }
 
     /// Whether a source is a pronoun, and which, or a name.
@@ -240,22 +189,6 @@ impl<'a> Pairs<'a> {
             }
         }
     }
-}
-
-/// Where two ways up a tree meet.
-struct Meeting {
-    top: Option<usize>,
-    steps: [i8; 2],
-    /// The last word before it, on either way.
-    below: [Option<usize>; 2],
-}
-
-/// The word of a span whose own head stands outside; the nearest to the root of its sentence.
-pub(super) fn head(view: &View<'_>, syntax: &Syntax, tokens: &Range<usize>) -> usize {
-    let outside = |i: &usize| syntax.head(*i).is_none_or(|head| !tokens.contains(&head));
-    let word = |i: &usize| view.written(*i).starts_with(char::is_alphanumeric);
-    let found = tokens.clone().filter(|i| outside(i) && word(i)).min_by_key(|&i| syntax.upwards(i).count());
-    found.unwrap_or(tokens.start)
 }
 
 /// How a span reports: one more than the tier of its surest word in the lexicon.

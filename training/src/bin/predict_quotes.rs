@@ -1,6 +1,6 @@
 //! Shows the quotations found, for scoring and for reading.
 //!
-//! `--model FILE` before the path reads with another model, `--thorough` with the network of quotations.
+//! `--model FILE` before the path reads with another model, `--fast` without the network of quotations.
 //!
 //!     predict_quotes GOLD.jsonl.gz > PRED.jsonl   one JSON object a line as the scorer wants it, in code points
 //!     predict_quotes [--prose] ARTICLE.txt        one quotation a line: kind | content | cue | source | speaker | via | rule
@@ -17,8 +17,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().next_back().ok_or("which gold file or article?")?;
     let prose = std::env::args().any(|a| a == "--prose");
     let mut pipeline = Pipeline::default();
-    if std::env::args().any(|a| a == "--thorough") {
-        pipeline.effort = Effort::Thorough;
+    if std::env::args().any(|a| a == "--fast") {
+        pipeline.effort = Effort::Fast;
     }
     if let Some(at) = std::env::args().position(|a| a == "--model") {
         let path = std::env::args().nth(at + 1).ok_or("which model?")?;

@@ -1,7 +1,8 @@
 //! What `speakers.py` learns from: everyone who may have said the words in marks.
 //!
 //! A line a candidate: the article, the number of the quotation in it, whether the rules are sure of its speaker, whether
-//! this candidate is the one, and what is said of it. The network that was asked has not seen the article.
+//! this candidate is the one, and what is said of it. Every article comes twice: read with a network that has not seen it,
+//! and by rules alone.
 
 use super::gold::{self, Document};
 use copydesk::quotes::Sample;
@@ -15,14 +16,15 @@ const SHARE: usize = 8;
 /// Writes the candidates of the training part.
 pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let network = super::half(folder);
+    let networks = super::halves(folder);
     let mut rows = String::new();
     let documents = gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline);
-    for (number, document) in documents.iter().enumerate().step_by(2) {
+    for (number, document) in documents.iter().enumerate() {
         let article = &document.article;
         let forms = pipeline.model.forms(article);
-        let sample = Sample { article, forms: &forms, model: &pipeline.model };
-        for (nth, choice) in sample.choices(&network).iter().enumerate() {
+        let sample = Sample { article, forms: &forms };
+        let asked = sample.choices(Some(&networks[number % 2]));
+        for (nth, choice) in asked.into_iter().chain(sample.choices(None)).enumerate() {
             let Some(source) = source(document, choice.words) else { continue };
             for (place, features) in &choice.candidates {
                 let right = u8::from(source.iter().any(|span| span.overlaps(*place)));

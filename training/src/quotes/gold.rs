@@ -1,5 +1,6 @@
 //! Quotations as annotators marked them.
 
+use crate::corpus;
 use copydesk::article::{Article, Offsets};
 use copydesk::pipeline::{Format, Given};
 use copydesk::{Pipeline, Span};
@@ -46,6 +47,27 @@ pub(crate) fn documents(path: &Path, pipeline: &Pipeline) -> Vec<Document> {
     let file = File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = BufReader::new(GzDecoder::new(file)).lines().map(|line| line.expect("text"));
     lines.map(|line| document(&serde_json::from_str(&line).expect("an article"), pipeline, &given)).collect()
+}
+
+/// News that nobody has marked: the passages of a corpus of names, and the bodies of pages.
+pub(crate) fn news(data: &Path, pipeline: &Pipeline) -> Vec<Document> {
+    #[derive(Deserialize)]
+    struct Page {
+        body: String,
+    }
+    let given = Given { format: Some(Format::Prose), ..Given::default() };
+    let passages = corpus::passages(&data.join("ner/worldwide.train.jsonl.gz"));
+    let joined = corpus::documents(&passages).into_iter().map(|passages| {
+        let paragraphs: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
+        paragraphs.join("\n\n")
+    });
+    let pages = corpus::lines::<Page>(&data.join("articles/news_en.jsonl.gz")).map(|page| page.body);
+    let read = |text: String| Document {
+        article: pipeline.parse(text.as_str(), &given),
+        quotes: Vec::new(),
+        marked: Vec::new(),
+    };
+    joined.chain(pages).map(read).collect()
 }
 
 fn document(line: &Line, pipeline: &Pipeline, given: &Given<'_>) -> Document {

@@ -27,10 +27,14 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
     let folder = option("--folder").map_or(Path::new(FOLDER), |folder| Path::new(folder));
     match arguments.first().map_or("", String::as_str) {
         "train" => {
-            numbers::write(&data, folder);
-            run(Command::new(python).arg("training/quotes.py").arg(folder));
+            numbers::write(everything, folder);
+            let learn = |options: &[&str]| run(Command::new(python).arg("training/quotes.py").arg(folder).args(options));
+            learn(&["--teacher", "1"]);
+            learn(&["--teacher", "2"]);
+            learn(&[]);
             pack(folder, &out);
-            run(Command::new(python).arg("training/quotes.py").arg(folder).arg("--half"));
+            learn(&["--without", "0"]);
+            learn(&["--without", "1"]);
             pairs::write(&data, folder);
             run(Command::new(python).arg("training/quotes_pairs.py").arg(folder).arg(out.join("quotes_pairs.txt")));
             eprintln!("build again, so that the library has the pairs; then: training quotes speakers");
@@ -52,7 +56,7 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
         "reliability" => {
             score::reliability(&gold::documents(&data.join("polnear.dev.jsonl.gz"), &Pipeline::default()));
         }
-        "numbers" => numbers::write(&data, folder),
+        "numbers" => numbers::write(everything, folder),
         "pack" => pack(folder, &out),
         "pairs" => pairs::write(&data, folder),
         other => panic!("{other:?} is none of: train, numbers, pack, pairs, speakers, classes, reliability, speed"),
@@ -76,7 +80,7 @@ fn pack(folder: &Path, out: &Path) {
     std::fs::write(out.join("quotes.bin"), bytes).expect("a file to write to");
 }
 
-/// The network that has seen every second article; the others are what is learned from its answers.
-fn half(folder: &Path) -> Network {
-    Network::read(Cow::Owned(file(folder, "half"))).unwrap_or_else(|e| panic!("{e}"))
+/// Two networks that have seen every second article: the first not the even ones, the second not the odd ones.
+fn halves(folder: &Path) -> [Network; 2] {
+    ["half0", "half1"].map(|name| Network::read(Cow::Owned(file(folder, name))).unwrap_or_else(|e| panic!("{e}")))
 }

@@ -10,17 +10,20 @@ use std::path::Path;
 const LEAST_FEATURE: u32 = 12;
 const LEAST_WORD: u32 = 8;
 
-/// Writes the numbers of both parts into a folder.
+/// Writes the numbers of the gold's two parts, and of news that nobody has marked, into a folder.
 pub(crate) fn write(data: &Path, folder: &Path) {
     std::fs::create_dir_all(folder).expect("a folder to write to");
     let put = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes).expect("a file to write to");
     let pipeline = Pipeline::default();
     let mut index = None;
-    for part in ["train", "dev"] {
-        let documents = gold::documents(&data.join(format!("polnear.{part}.jsonl.gz")), &pipeline);
+    for part in ["train", "dev", "news"] {
+        let documents = match part {
+            "news" => gold::news(data, &pipeline),
+            _ => gold::documents(&data.join(format!("quotes/polnear.{part}.jsonl.gz")), &pipeline),
+        };
         let read = |document: &Document| {
             let forms = pipeline.model.forms(&document.article);
-            Sample { article: &document.article, forms: &forms, model: &pipeline.model }.stretches()
+            Sample { article: &document.article, forms: &forms }.stretches()
         };
         let stretches: Vec<Vec<Stretch>> = documents.iter().map(read).collect();
         let (features, words) = index.get_or_insert_with(|| count(&stretches));

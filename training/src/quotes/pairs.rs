@@ -10,16 +10,14 @@ use std::path::Path;
 /// Writes a line a pair: the article, the role of the first, whether they belong together, and what is said of them.
 pub(crate) fn write(data: &Path, folder: &Path) {
     let pipeline = Pipeline::default();
-    let network = super::half(folder);
+    let networks = super::halves(folder);
     let mut rows = String::new();
-    for (number, document) in
-        gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline).iter().enumerate().step_by(2)
-    {
+    for (number, document) in gold::documents(&data.join("polnear.train.jsonl.gz"), &pipeline).iter().enumerate() {
         let article = &document.article;
         let forms = pipeline.model.forms(article);
-        let sample = Sample { article, forms: &forms, model: &pipeline.model };
+        let sample = Sample { article, forms: &forms };
         let places = Places::new(document);
-        for pair in sample.pairs(&network) {
+        for pair in sample.pairs(&networks[number % 2]) {
             let [one, other] = pair.parts.each_ref().map(|part| places.quote(part));
             // What belongs to no quotation of the gold has nothing to learn from.
             let Some(other) = other else { continue };
