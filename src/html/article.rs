@@ -97,13 +97,20 @@ impl<'p> Page<'p> {
         Scores { odds: sieve.odds(), headline: table.headline }
     }
 
+    /// Where metadata are looked for.
+    pub(super) fn around(&self, headline: Option<usize>, kept: &[bool]) -> Around<'_> {
+        let end = kept.iter().rposition(|&k| k);
+        Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline, end }
+    }
+
     /// The article on the page.
     pub(super) fn read(mut self, url: Option<&str>, model: &Model) -> Article {
         let Scores { odds, headline: at } = self.score(model, None);
         let likely: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
-        let around = Around { tree: &self.tree, blocks: &self.blocks, containers: &self.containers, headline: at };
-        let metadata = metadata::read(&self.facts, &around, url, &mut self.warnings);
         let mut kept = self.keep(&likely, at);
+        let mut warnings = std::mem::take(&mut self.warnings);
+        let metadata = metadata::read(&self.facts, &self.around(at, &kept), url, &mut warnings);
+        self.warnings = warnings;
         let claims = self.facts.claims_article();
         let mut sort = self.sort(&kept, url);
         match (sort.is_none() && self.lengths(&kept) < LEAST).then(|| self.short(at)).flatten() {

@@ -6,9 +6,11 @@ use super::containers::{IN_HEADING, IN_NAV, IN_PRE, Place, is_running};
 use super::features::{squash, squashed_hash, squashes_to};
 use super::names::{Name, Tag};
 use super::no_article::{Sort, refusal};
+use super::phrases::any;
 use super::short::is_small_print;
 use super::tree::NodeId;
 use super::vocabulary::{AUTHOR, COMMENT, DATED, Direct, HIDDEN, Keyed, MODAL, RELATED};
+use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -21,6 +23,8 @@ const ASKED: usize = 300;
 /// Classes of what is never shown.
 const CONCEALED: [&str; 8] =
     ["hidden", "hide", "d-none", "is-hidden", "u-hidden", "sr-only", "visually-hidden", "screen-reader-text"];
+/// What is said in the place of a post or a video has fewer bytes than this.
+const EMBED: usize = 500;
 /// Steps up that are looked at for them.
 const STEPS: u16 = 40;
 /// Hidden text of fewer bytes is a note to the page; longer text asks for something with one word in so many bytes.
@@ -39,6 +43,12 @@ pub(super) const LEAST: usize = 250;
 /// Headings of lists that lead to other articles, squashed and hashed.
 static RELATED_HEADINGS: LazyLock<HashSet<u64, Direct>> = LazyLock::new(|| {
     include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#')).map(squashed_hash).collect()
+});
+
+/// What stands in the place of something that is shown only with the reader's consent.
+static EMBEDS: LazyLock<Regex> = LazyLock::new(|| {
+    let phrases = include_str!("embed_phrases.txt").lines().filter(|line| !line.starts_with('#'));
+    any(&phrases.collect::<Vec<_>>())
 });
 
 /// Whether a heading is one of lists that lead to other articles.
@@ -95,8 +105,8 @@ impl Page<'_> {
         }
     }
 
-    /// Comments, what is laid over the page or not shown, where they are not what the page is about; code; and lines
-    /// that ask for consent or a subscription.
+    /// Comments, what is laid over the page or not shown, where they are not what the page is about; code; what stands
+    /// in the place of a post or a video; and lines that ask for consent or a subscription.
     fn drop_boxes(&self, kept: &mut [bool]) {
         // What asks stands where the text begins or breaks off.
         let (length, count) = (self.lengths(kept), kept.iter().filter(|kept| **kept).count());
@@ -112,6 +122,7 @@ impl Page<'_> {
             *kept = inner & (COMMENT | MODAL) == 0
                 && !(inner & HIDDEN != 0 && self.is_concealed(block.owner))
                 && (within & IN_PRE != 0 || !is_code(words))
+                && !(words.len() < EMBED && EMBEDS.is_match(words))
                 && !asks();
         }
     }
@@ -243,5 +254,17 @@ mod tests {
     fn no_heading_stands_twice() {
         let lines = include_str!("related_headings.txt").lines().filter(|line| !line.starts_with('#'));
         assert_eq!(lines.count(), RELATED_HEADINGS.len());
+    }
+
+    #[test]
+    fn what_stands_for_a_post_is_known() {
+        for (words, expected) in [
+            ("Empfohlener redaktioneller Inhalt", true),
+            ("Ich bin damit einverstanden, dass mir der externe Inhalt angezeigt wird.", true),
+            ("To display this content from Example, you must enable advertising.", true),
+            ("The council displayed its plans for the bridge.", false),
+        ] {
+            assert_eq!(EMBEDS.is_match(words), expected, "{words}");
+        }
     }
 }

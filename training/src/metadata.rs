@@ -2,10 +2,11 @@
 //!
 //! `train` learns how much each thing that a page says counts, cross-validated over sites (no site is in both training
 //! and test), prints the share of pages that is right and writes `src/html/metadata/*.rules`. `score` prints the
-//! figures of the library as it is, as `eval/articles.py` has them; `misses` the pages that are wrong too.
+//! figures of the library as it is, as `eval/articles.py` has them, and the share of pages on which everybody the gold
+//! names is found, agencies and the publisher in their own fields (`credited`); `misses` the pages that are wrong too.
 
 use crate::forest::{Data, Forest, Settings};
-use copydesk::article::{Article, BlockKind};
+use copydesk::article::{Article, BlockKind, agency};
 use copydesk::html::{Choice, Choices, Question};
 use copydesk::{decode, html};
 use flate2::read::MultiGzDecoder;
@@ -52,6 +53,19 @@ impl Gold {
                 Some(date == first)
             }
         }
+    }
+
+    /// Whether the article has everybody the gold names, organisations as agency or publisher, and nobody else.
+    fn credits(&self, article: &Article) -> bool {
+        let (gold, metadata) = (self.authors.as_deref().unwrap_or_default(), &article.metadata);
+        let publisher = metadata.publisher.as_deref().map(squash);
+        let apart = |name: &&String| {
+            let agency = agency(name);
+            agency.is_some() && agency == metadata.agency.as_deref() || publisher == Some(squash(name))
+        };
+        let people: Vec<String> = gold.iter().filter(|name| !apart(name)).cloned().collect();
+        let found = set(&metadata.authors);
+        found == set(&people) || found == set(gold)
     }
 
     fn is_anonymous(&self) -> bool {
@@ -104,6 +118,11 @@ fn score(files: &[String], misses: bool) {
                 let found = answer(&article, question);
                 let Some(right) = page.agrees(question, &found) else { continue };
                 let anonymous = question == Question::Authors && page.is_anonymous();
+                if question == Question::Authors && !anonymous {
+                    let (of, all) = hits.entry("credited").or_default();
+                    *of += u32::from(page.credits(&article));
+                    *all += 1;
+                }
                 let (of, all) = hits.entry(if anonymous { "anonymous" } else { question.name() }).or_default();
                 *of += u32::from(right);
                 *all += 1;

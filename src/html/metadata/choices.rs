@@ -1,8 +1,9 @@
 //! What a page says about its headline, authors and day, laid open for training.
 
-use super::{Around, days, headline, people};
+use super::{days, headline, people};
 use crate::html::Model;
-use crate::html::article::Page;
+use crate::html::article::{Page, Scores};
+use crate::html::context::probability;
 
 /// Something that is chosen among what the page says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +53,14 @@ pub struct Choice {
 pub struct Choices([Vec<Choice>; 3]);
 
 impl Choices {
-    /// Reads a page. Authors and day are looked for around the headline that the library as it is chooses.
+    /// Reads a page. Authors and day are looked for around the headline and the body that the library as it is chooses.
     pub fn new(page: &str, url: Option<&str>) -> Self {
         let model = Model::embedded();
         let page = Page::new(page, url, model);
-        let headline = page.score(model, None).headline;
-        let around = Around { tree: &page.tree, blocks: &page.blocks, containers: &page.containers, headline };
+        let Scores { odds, headline } = page.score(model, None);
+        let likely: Vec<f32> = odds.iter().map(|&odds| probability(odds)).collect();
+        let kept = page.keep(&likely, headline);
+        let around = page.around(headline, &kept);
         let headlines = headline::candidates(&page.tree, &page.facts, url).into_iter();
         let sets = people::candidates(&page.facts, &around, page.facts.publisher().as_deref(), url).into_iter();
         let days = days::candidates(&page.facts, &around, url).into_iter();

@@ -164,6 +164,9 @@ const GROUPS: [&str; 18] = [
 /// Whether a name has the shape of a person's full name.
 fn is_full_name(name: &str, count: usize) -> bool {
     if far_eastern(name) {
+        if name.contains('：') {
+            return false;
+        }
         let parted = name.contains([' ', '・', '·']);
         return (2..=if parted { 12 } else { 5 }).contains(&name.chars().count());
     }
@@ -226,7 +229,7 @@ fn without_lead(text: &str) -> &str {
         if !may_lead(text) {
             break;
         }
-        let lead = (1..=2).rev().find_map(|n| lead_length(text, n)).or_else(|| glued_length(text));
+        let lead = (1..=3).rev().find_map(|n| lead_length(text, n)).or_else(|| glued_length(text));
         let Some(lead) = lead else { break };
         text = text[lead..].trim_start_matches([' ', ':', '：', '\u{a0}']);
     }
@@ -277,7 +280,7 @@ fn pieces(value: &str) -> Vec<String> {
     for part in value.split([',', ';', '|', '/', '•', '·', '、', '\n', '&', '，', '\t']) {
         let mut piece = String::new();
         for word in without_lead(part).split_whitespace() {
-            if is_kind(&word.to_lowercase(), "link") {
+            if is_link(word) {
                 pieces.push(std::mem::take(&mut piece));
             } else {
                 if !piece.is_empty() {
@@ -289,6 +292,12 @@ fn pieces(value: &str) -> Vec<String> {
         pieces.push(piece);
     }
     pieces.iter().take(40).map(|p| clean(p)).filter(|p| !p.is_empty()).collect()
+}
+
+/// Whether a word joins names. "Y" and "A" may be initials, and "Dan" has his name from elsewhere.
+fn is_link(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    is_kind(&lower, "link") && (word == lower || word.chars().count() > 1 && given_name(&lower).is_none())
 }
 
 /// A byline up to where it names those who reviewed, edited or photographed.
@@ -381,13 +390,16 @@ fn clean(piece: &str) -> String {
     while words.len() > 1 {
         let last = words[words.len() - 1];
         let bare = last.replace(['.', '®'], "").to_lowercase();
-        // Letters after a name that is not in capitals itself: "Ada Holm FRSA".
+        // Letters after a name that is not in capitals itself, "Ada Holm FRSA", and no family name: "Ada Maria HOLM".
+        let vowel = |b: &u8| b"AEIOUY".contains(b);
         let letters = words.len() > 2
             && (2..=5).contains(&last.len())
             && last.bytes().all(|b| b.is_ascii_uppercase())
+            && !last.as_bytes()[..last.len() - 1].iter().any(vowel)
             && !is_kind(&bare, "suffix")
             && words[..words.len() - 1].iter().all(|w| w.len() < 3 || w.contains(char::is_lowercase));
-        if !letters && !is_kind(bare.trim_end_matches(','), "credential") {
+        let role = far_eastern(last) && is_kind(&bare, "role");
+        if !letters && !role && !is_kind(bare.trim_end_matches(','), "credential") {
             break;
         }
         words.pop();
@@ -432,6 +444,12 @@ mod tests {
             ("ada holm", "[ada holm]", "in small letters"),
             ("Ada Holm Reuters", "Ada Holm", "an agency is kept apart"),
             ("Harbour Post", "(Harbour Post)", "the site's own name"),
+            ("Ada Maria HOLM", "Ada Maria HOLM", "a family name in capitals"),
+            ("Ada Holm FRSA", "Ada Holm", "letters after a name"),
+            ("Mary A Holm y Jon Berg", "Mary A Holm|Jon Berg", "an initial, and Spanish"),
+            ("Ein Gastbeitrag von Ada Holm", "Ada Holm", "a lead of three words"),
+            ("배윤경 기자", "배윤경", "the same in Korean"),
+            ("oleh Dan Holm dan Sri Berg", "Dan Holm|Sri Berg", "Indonesian, where Dan is a name as well"),
             ("5 min read", "", "reading time"),
             ("ByAda Holm", "Ada Holm", "only style keeps them apart"),
             ("By Ada Holm Medically reviewed by Dr. Jon Berg", "Ada Holm", "who reviewed it did not write it"),

@@ -12,6 +12,15 @@ pub(super) enum Order {
     DayFirst,
 }
 
+impl Order {
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::MonthFirst => Self::DayFirst,
+            Self::DayFirst => Self::MonthFirst,
+        }
+    }
+}
+
 /// A date in an address: `/2025/02/24/`, `/2025-02-24-`, `/20250224/`.
 pub(super) fn in_address(url: &str) -> Option<Timestamp> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -122,14 +131,26 @@ pub(super) fn date_within(text: &str, order: Order) -> Option<Timestamp> {
     None
 }
 
-/// Words with where they start: runs of letters and digits, and of digits joined by `/`, `.`, `-`.
+/// Words with where they start: runs of letters and digits, and of digits joined by `/`, `.`, `-`. A capital letter begins
+/// one as well where only style keeps it from what is before: "Ada HolmApril 8, 2024", "2025-02-24T08:00".
 fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·' | ':' | 'T');
-    let mut at = 0;
-    text.split(ends).filter_map(move |word| {
-        let start = at;
-        at += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '•' | '·' | ':');
+    let mut before = ' ';
+    let begins = move |(at, c): (usize, char)| {
+        let glued = c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
+        before = c;
+        glued.then_some(at)
+    };
+    let seams = text.char_indices().filter_map(begins).chain([text.len()]);
+    let mut start = 0;
+    seams.flat_map(move |seam| {
+        let (mut at, part) = (start, &text[start..seam]);
+        start = seam;
+        part.split(ends).filter_map(move |word| {
+            let start = at;
+            at += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
+            (!word.is_empty()).then_some((start, word))
+        })
     })
 }
 
@@ -146,6 +167,9 @@ fn numeric(word: &str, order: Order) -> Option<civil::Date> {
     if parts.next().is_some() {
         return None;
     }
+    // "24.02.25": nothing else has stops and so many digits.
+    let short = separator == '.' && word.len() == 8 && third < 100 && !word.contains("..");
+    let third = if short { third + 2000 } else { third };
     match () {
         () if first > 1000 => day_of(first, second, third),
         () if third < 1000 => None,
@@ -233,6 +257,9 @@ mod tests {
             ("24/02/2025", Some("2025-02-24")),
             ("24.02.2025", Some("2025-02-24")),
             ("2025/02/24", Some("2025-02-24")),
+            ("Mo 24.02.25 | 11:02 Uhr", Some("2025-02-24T11:02:00")),
+            ("OCTOBER 13, 2025", Some("2025-10-13")),
+            ("Ada HolmAug 8, 2025Harbour", Some("2025-08-08")),
             ("2025年2月24日", Some("2025-02-24")),
             ("31 June 2025", None),
             ("© 2025 Harbour Post", None),

@@ -237,8 +237,7 @@ impl Reader {
             let changed = own(Name::ITEMPROP, &["dateModified"]);
             let value = [Name::DATETIME, Name::CONTENT].iter().find_map(|&n| tree.attribute(id, n));
             let text = || element_text(tree, id, 80);
-            let stamp =
-                value.and_then(|v| timestamp(&resolve(v), self.order)).or_else(|| timestamp(&text(), self.order));
+            let stamp = value.and_then(|v| timestamp(&resolve(v), self.order)).or_else(|| self.shown(&text()));
             if stamp.is_none() {
                 continue;
             }
@@ -317,8 +316,16 @@ impl Reader {
             } else {
                 continue;
             }
-            self.add(date_within(part, self.order), known);
+            self.add(self.shown(part), known);
         }
+    }
+
+    /// The date in a text that readers see. "02/03/2025" is the second of March where the page's data have that day.
+    fn shown(&self, text: &str) -> Option<Timestamp> {
+        let date = date_within(text, self.order)?;
+        let known = |d: &Timestamp| self.candidates.iter().any(|c| c.stamp.date == d.date);
+        let turned = || date_within(text, self.order.other()).filter(known);
+        if known(&date) { Some(date) } else { turned().or(Some(date)) }
     }
 
     /// Every day beside the others and the page.

@@ -7,7 +7,7 @@
 use super::address::host;
 use super::facts::Facts;
 use super::rules::{Rules, features};
-use super::separators::{SEPARATORS, without_site};
+use super::separators::{SEPARATORS, is_label, without_label, without_site};
 use crate::html::blocks::{element_text, text_between};
 use crate::html::features::squash;
 use crate::html::names::Tag;
@@ -88,7 +88,8 @@ struct Source {
 }
 
 impl Source {
-    fn new(text: String, known: Known) -> Option<Self> {
+    fn new(text: &str, known: Known) -> Option<Self> {
+        let text = without_label(text).to_owned();
         let squashed = squash(&text);
         let words = words(&text);
         (!squashed.is_empty() && text.len() <= LONGEST).then_some(Self { text, squashed, words, known })
@@ -105,6 +106,7 @@ pub(super) fn candidates(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) 
             add(&mut candidates, &text, source, &part);
         }
     }
+    drop_cut(&mut candidates);
     let page = page(&sources, facts);
     let slug = url.map(slug_words).unwrap_or_default();
     let longest = candidates.iter().map(|c| c.squashed.len()).max().unwrap_or(1);
@@ -114,6 +116,17 @@ pub(super) fn candidates(tree: &Tree<'_>, facts: &Facts<'_>, url: Option<&str>) 
         candidate.known.length = candidate.squashed.len() as f32 / longest as f32;
     }
     candidates
+}
+
+/// Drops what was cut for a lack of room, "Council backs the...", where the page has all of it.
+fn drop_cut(candidates: &mut Vec<Candidate>) {
+    let goes_on = |cut: &Candidate| {
+        let longer = |c: &Candidate| c.squashed.len() > cut.squashed.len() && c.squashed.starts_with(&cut.squashed);
+        (cut.text.ends_with('…') || cut.text.ends_with("...")) && candidates.iter().any(longer)
+    };
+    let keep: Vec<bool> = candidates.iter().map(|c| !goes_on(c)).collect();
+    let mut keep = keep.iter();
+    candidates.retain(|_| keep.next().is_some_and(|keep| *keep));
 }
 
 /// Names the site goes by, squashed.
@@ -134,16 +147,24 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
         let mut known = Known { h1: 1.0, h1_only: only, h1_first: f32::from(u8::from(i == 0)), ..Known::default() };
         known.h1_count = facts.h1s.len() as f32;
         surroundings(tree, id, &mut known);
-        sources.extend(Source::new(element_text(tree, id, LONGEST + 1), known));
-        if let Some((from, kicker)) = after_child(tree, id) {
-            let text = text_between(tree, from, tree.nodes[id as usize].end, LONGEST + 1);
+        let whole = element_text(tree, id, LONGEST + 1);
+        let Some((from, kicker)) = after_child(tree, id) else {
+            sources.extend(Source::new(&whole, known));
+            continue;
+        };
+        let text = text_between(tree, from, tree.nodes[id as usize].end, LONGEST + 1);
+        // "Opinion" in an element of its own is as good as gone.
+        if whole.strip_suffix(text.as_str()).is_some_and(is_label) {
+            sources.extend(Source::new(&text, known));
+        } else {
+            sources.extend(Source::new(&whole, known));
             let known = Known { after_child: 1.0, after_kicker: kicker, ..Known::default() };
-            sources.extend(Source::new(text, known));
+            sources.extend(Source::new(&text, known));
         }
     }
     for &id in facts.h2s.iter().take(2) {
         let known = Known { h2: 1.0, ..Known::default() };
-        sources.extend(Source::new(element_text(tree, id, LONGEST + 1), known));
+        sources.extend(Source::new(&element_text(tree, id, LONGEST + 1), known));
     }
     let none = Known::default();
     let told = [
@@ -154,7 +175,7 @@ fn sources(tree: &Tree<'_>, facts: &Facts<'_>) -> Vec<Source> {
         (facts.meta(&["twitter:title", "parsely-title", "sailthru.title", "dc.title"]), Known { twitter: 1.0, ..none }),
         (facts.title.clone(), Known { title: 1.0, ..none }),
     ];
-    sources.extend(told.into_iter().filter_map(|(text, known)| Source::new(text?, known)));
+    sources.extend(told.into_iter().filter_map(|(text, known)| Source::new(&text?, known)));
     sources
 }
 

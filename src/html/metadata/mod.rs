@@ -12,6 +12,7 @@ mod linked;
 mod people;
 mod rules;
 mod separators;
+mod signature;
 
 pub use choices::{Choice, Choices, Question};
 pub(super) use facts::Facts;
@@ -29,6 +30,8 @@ pub(super) struct Around<'a> {
     pub(super) containers: &'a Containers,
     /// Place of the headline among the blocks.
     pub(super) headline: Option<usize>,
+    /// Place of the body's last block.
+    pub(super) end: Option<usize>,
 }
 
 /// The metadata of a page.

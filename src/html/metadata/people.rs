@@ -11,6 +11,7 @@ use super::address::host;
 use super::credits::{Credits, Sort, after_lead, after_lead_within, is_lead, strange_words};
 use super::dates::{Order, date_within};
 use super::rules::{Rules, features};
+use super::signature::signature;
 use super::{Around, Facts};
 use crate::article::given_name;
 use crate::html::blocks::element_text;
@@ -130,7 +131,13 @@ pub(super) fn find(facts: &Facts<'_>, around: &Around<'_>, publisher: Option<&st
     // Also an agency that stands where the authors do not: an empty set is of every source that names nobody.
     let agency = chosen.credits.agency.or_else(|| candidates.iter().find_map(|c| c.credits.agency));
     let group = chosen.credits.names.iter().all(|c| c.sort == Sort::Group) && !chosen.credits.names.is_empty();
-    People { names: chosen.names(), agency: agency.map(str::to_owned), group }
+    let signed = || signature(around, &sites(facts, publisher, url)).map(|names| names.into_iter().map(|c| c.name));
+    // Rare enough that nothing could be learned of it.
+    let names = match chosen.names() {
+        none if none.is_empty() => signed().into_iter().flatten().collect(),
+        names => names,
+    };
+    People { names, agency: agency.map(str::to_owned), group }
 }
 
 /// All sets of names, the empty one first.
@@ -355,7 +362,9 @@ impl Reader {
             (None, Some(names)) => self.add([names], Known { by_within: 1.0, ..known }),
             _ if line.len() > 90 => {}
             _ => {
-                let credits = Credits::read([line], &self.sites);
+                let mut credits = Credits::read([line], &self.sites);
+                // In German "Mehr" is a button, not Iran's agency.
+                credits.agency = credits.agency.filter(|_| known.dated + known.by_date > 0.0 || after_by);
                 let length: usize = credits.names.iter().map(|c| c.name.len()).sum();
                 let (bare, below_by) = (1.0, f32::from(u8::from(after_by)));
                 self.add_read(credits, Known { bare, below_by, share: length as f32 / line.len() as f32, ..known });

@@ -1,10 +1,32 @@
-//! Titles with the site's name at their end or beginning.
+//! Titles with the site's name or a label at their end or beginning.
 
 use crate::html::features::squash;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What stands between a headline and the names of desk and site.
 pub(super) const SEPARATORS: [&str; 12] =
     [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
+
+static LABELS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("headline_labels.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// Whether a text is nothing but a label, such as "Opinion".
+pub(super) fn is_label(text: &str) -> bool {
+    text.len() <= 30 && LABELS.contains(text.trim().to_lowercase().as_str())
+}
+
+/// A title without the label before a bar, or that in brackets or after a bar: "Opinion | Build it", "It fell [Watch]".
+pub(super) fn without_label(title: &str) -> &str {
+    let title = title.trim();
+    let title = title.split_once(" | ").filter(|(label, _)| is_label(label)).map_or(title, |(_, rest)| rest);
+    let labelled = |open: &str, close: &str| {
+        let (head, label) = title.strip_suffix(close)?.rsplit_once(open)?;
+        (is_label(label) && !head.trim().is_empty()).then_some(head.trim_end())
+    };
+    let tails = [(" | ", ""), ("[", "]"), ("(", ")"), (" – ", ""), (" - ", "")];
+    tails.iter().find_map(|(open, close)| labelled(open, close)).unwrap_or(title)
+}
 
 /// A title without the site's name at its end or beginning.
 pub(super) fn without_site(title: &str, sites: &[String]) -> String {
@@ -40,7 +62,25 @@ pub(super) fn without_site(title: &str, sites: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_site;
+    use super::{LABELS, without_label, without_site};
+
+    #[test]
+    fn labels_are_cut_off() {
+        for (title, expected) in [
+            ("Opinion | The bridge we need", "The bridge we need"),
+            ("The bridge we need | Editorial", "The bridge we need"),
+            ("Bridge opens at last [WATCH]", "Bridge opens at last"),
+            ("Bridge opens at last (video)", "Bridge opens at last"),
+            ("Opinion: the bridge is late", "Opinion: the bridge is late"),
+            ("Bridge opens at last (updated plan)", "Bridge opens at last (updated plan)"),
+            ("The bridge: a video", "The bridge: a video"),
+            ("Video", "Video"),
+            ("[Video]", "[Video]"),
+        ] {
+            assert_eq!(without_label(title), expected);
+        }
+        assert!(LABELS.iter().all(|label| *label == label.to_lowercase()));
+    }
 
     #[test]
     fn site_names_are_cut_off() {
