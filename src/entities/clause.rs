@@ -58,9 +58,7 @@ impl Reader<'_> {
             Some((_, How::At)) if page.lower(next) == "as" => self.phrase(next + 1, facts),
             // "who was headed for Oslo" heads nothing, "who is heading the bank" does.
             Some((role, How::Object)) if !copula || page.lower(verb).ends_with("ing") => {
-                if let Some(affiliation) = self.headed(next) {
-                    facts.push(Fact { role: role.to_owned(), affiliation, ..Fact::default() });
-                }
+                facts.extend(self.headed(role, next));
             }
             Some((role, How::At)) if matches!(page.lower(next), "at" | "for") => {
                 let affiliation = self.affiliation(next);
@@ -74,9 +72,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The organisation or place that is headed: "the Holm Group", "the research centre at Holm University"; None in it
-    /// for "the agency", None where nothing follows that can be headed: "who ran for office".
-    fn headed(&self, at: usize) -> Option<Option<u32>> {
+    /// The role with what is headed: "the Holm Group", "the research centre at Holm University"; without it for "the
+    /// agency"; None where nothing follows that can be headed: "who ran for office".
+    fn headed(&self, role: &str, at: usize) -> Option<Fact> {
+        let fact = |affiliation| Some(Fact { role: role.to_owned(), affiliation, ..Fact::default() });
         let page = self.page;
         let mut token = at;
         while token < at + HEADED {
@@ -85,19 +84,19 @@ impl Reader<'_> {
                 // "who heads China's central bank".
                 token = page.places[mention as usize].tokens.end.max(token + 1) + usize::from(owns);
                 if !owns {
-                    return Some(Some(mention));
+                    return fact(Some(mention));
                 }
                 continue;
             }
             match page.sort(token) {
                 Sort::Determiner | Sort::Pronoun(..) | Sort::They => {}
                 Sort::Other if matches!(page.pos(token), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num) => {}
-                Sort::Preposition if token > at => return Some(self.affiliation(token)),
+                Sort::Preposition if token > at => return fact(self.affiliation(token)),
                 _ => break,
             }
             token += 1;
         }
-        (token > at).then_some(None)
+        if token > at { fact(None) } else { None }
     }
 }
 
