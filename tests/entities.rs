@@ -74,7 +74,7 @@ fn who_is_who() {
         let (text, mentions) = unmark(marked);
         let article = read(&text, mentions);
         let got = answer(what, &article, asked);
-        if got != expected.trim() {
+        if got.trim() != expected.trim() {
             wrong.push(format!("{what}: {text}\n  {asked}: {got:?}, not {:?}: {why}", expected.trim()));
         }
     }

@@ -51,7 +51,45 @@ pub(super) fn told(page: &Page<'_>, mentions: &[Mention]) -> Vec<(u32, u32)> {
         let Some(sort) = Named::of(names[0].kind) else { return false };
         Named::of(names[1].kind) == Some(sort) && is_told(page, sort, [&names[0], &names[1]], [&places[0], &places[1]])
     };
-    pairs.filter(is_one).map(|(i, _)| (i as u32, i as u32 + 1)).collect()
+    let mut told: Vec<(u32, u32)> = pairs.filter(is_one).map(|(i, _)| (i as u32, i as u32 + 1)).collect();
+    told.extend(written_twice(page, mentions));
+    told
+}
+
+/// Pairs of a name and the same name in another script: "Osaka Bay (大阪湾)", "Ada Holm (Ukrainian: Ада Гольм)", where the
+/// language may be a name as well.
+fn written_twice(page: &Page<'_>, mentions: &[Mention]) -> Vec<(u32, u32)> {
+    let before = |i: usize| (i.saturating_sub(2)..i).rev();
+    let foreign = (1..mentions.len()).filter(|&i| is_foreign(words_of(page.text, mentions[i].span)));
+    let pairs = foreign.filter_map(|i| {
+        let known = |&first: &usize| {
+            let same = Named::of(mentions[first].kind).is_some_and(|sort| Named::of(mentions[i].kind) == Some(sort));
+            same && !is_foreign(words_of(page.text, mentions[first].span)) && opens(page, first, i)
+        };
+        Some((before(i).find(known)? as u32, i as u32))
+    });
+    pairs.collect()
+}
+
+/// Whether a bracket opens between two names and holds nothing before the second but the name of a language.
+fn opens(page: &Page<'_>, first: usize, second: usize) -> bool {
+    let (start, end) = (page.places[first].tokens.end, page.places[second].tokens.start);
+    let language = |token: usize| lists::people(page.lower(token)).is_some() || is_language(page.lower(token));
+    start < end
+        && end - start <= 4
+        && page.sort(start) == Sort::Open
+        && (start + 1..end).all(|t| matches!(page.lower(t), ":" | ";" | ",") || language(t))
+}
+
+/// Languages that are no people's of the lists.
+fn is_language(word: &str) -> bool {
+    matches!(word, "arabic" | "hebrew" | "urdu" | "hindi" | "sanskrit" | "amharic" | "persian" | "bengali" | "tamil")
+}
+
+/// Whether a name begins with a letter of another script.
+fn is_foreign(name: &str) -> bool {
+    let first = name.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| c > '\u{24f}' && !('\u{1e00}'..='\u{1eff}').contains(&c))
 }
 
 /// What both names are of.

@@ -4,10 +4,11 @@
 //! best of them that agrees in gender ([`Scene`], [`ranker`]). People without a name are remembered too ("a senior official said
 //! he …"), and a pronoun that is theirs is nobody's in the list of entities.
 
-use super::evidence::{Appearance, Choice, Pronoun, Scene};
+use super::evidence::{Appearance, Choice, Guess, Pronoun, Scene};
 use super::nominal::{self, Described};
 use super::page::{Case, Page, Sort};
 use super::part::{part, speaks};
+use super::person::PersonName;
 use super::ranker;
 use super::role::Fact;
 use super::syntax::Trees;
@@ -30,12 +31,17 @@ pub(super) fn follow<'a>(
     trees: Option<Trees<'a>>,
 ) -> (Vec<Mention>, Vec<Choice>) {
     let told: HashSet<usize> = facts.iter().flat_map(|fact| fact.tokens.clone()).collect();
+    // "Angela" alone is a woman, as far as one can guess; "Jones" is a man's given name too.
+    let unknown = entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person && e.gender.is_none());
+    let guesses =
+        unknown.filter_map(|(i, e)| Some((i as u32, Guess::of(PersonName::read(&e.name).gender()?)))).collect();
     let mut reader = Reader {
         page,
         entities,
         told,
         recent: VecDeque::new(),
         counts: HashMap::new(),
+        guesses,
         in_marks: false,
         found: Vec::new(),
         topic: None,
@@ -45,6 +51,11 @@ pub(super) fn follow<'a>(
     let mut next = 0;
     for sentence in 0..page.sentences.len() {
         reader.sentence(sentence, names, &mut next);
+    }
+    for (&entity, guess) in &reader.guesses {
+        if let Some(entity) = reader.entities.get_mut(entity as usize) {
+            entity.gender = entity.gender.or_else(|| guess.gender());
+        }
     }
     (reader.found, reader.choices.unwrap_or_default())
 }
@@ -58,6 +69,8 @@ struct Reader<'a> {
     recent: VecDeque<Appearance>,
     /// How often each entity was mentioned so far.
     counts: HashMap<u32, usize>,
+    /// What pronouns say of their gender.
+    guesses: HashMap<u32, Guess>,
     /// Between quotation marks; a paragraph begins outside.
     in_marks: bool,
     found: Vec<Mention>,
@@ -108,9 +121,7 @@ impl Reader<'_> {
                             entity: Some(entity),
                             ..Mention::new(self.page.span(at..at + 1), EntityKind::Person, Form::Pronoun, 0.7)
                         });
-                        if let Some(entity) = self.entities.get_mut(entity as usize) {
-                            entity.gender = entity.gender.or(Some(gender));
-                        }
+                        self.guesses.entry(entity).or_default().add(gender);
                     }
                     self.appear(entity, Some(gender), at..at + 1, sentence, Form::Pronoun);
                 }
@@ -215,7 +226,7 @@ impl Reader<'_> {
         let recent = &*self.recent.make_contiguous();
         let candidates = |trees: Option<&Trees<'_>>| {
             let (page, entities, counts, topic) = (self.page, &*self.entities, &self.counts, self.topic);
-            Scene { page, entities, counts, topic, trees }.candidates(pronoun, recent, &ahead)
+            Scene { page, entities, counts, topic, guesses: &self.guesses, trees }.candidates(pronoun, recent, &ahead)
         };
         let mut found = candidates(None);
         if let Some(trees) = &mut self.trees

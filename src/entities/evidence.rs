@@ -9,6 +9,7 @@ use super::syntax::{COMMANDS, DISTANCE, SAID, SAME_PART, SILENT, THEIR_PART, Tre
 use crate::article::{Entity, Form, Gender, Pos};
 use crate::names::lists;
 use crate::span::Span;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -82,18 +83,77 @@ pub(super) struct Scene<'a> {
     pub(super) counts: &'a HashMap<u32, usize>,
     /// The first person of the article.
     pub(super) topic: Option<u32>,
+    /// What pronouns say of the gender of each entity of which nothing else says it.
+    pub(super) guesses: &'a HashMap<u32, Guess>,
     /// The trees of the sentences near the pronoun, where somebody parses.
     pub(super) trees: Option<&'a Trees<'a>>,
 }
 
+/// How many pronouns went to somebody, by gender: some of them wrongly. A name that may be a given name counts as one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Guess {
+    feminine: usize,
+    masculine: usize,
+}
+
+/// How many more pronouns of the other gender make a guess as good as known.
+const CERTAIN: usize = 3;
+
+impl Guess {
+    /// What a name that may be a given name says: as much as one pronoun.
+    pub(super) fn of(gender: Gender) -> Self {
+        let mut guess = Self::default();
+        guess.add(gender);
+        guess
+    }
+
+    pub(super) fn add(&mut self, gender: Gender) {
+        match gender {
+            Gender::Feminine => self.feminine += 1,
+            Gender::Masculine => self.masculine += 1,
+        }
+    }
+
+    /// The gender of most.
+    pub(super) fn gender(self) -> Option<Gender> {
+        match self.feminine.cmp(&self.masculine) {
+            Ordering::Greater => Some(Gender::Feminine),
+            Ordering::Less => Some(Gender::Masculine),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// 1 where most pronouns say that gender, -1 where most say the other, 0 where there is none; None where that many
+    /// say the other that it cannot be.
+    fn agreement(self, gender: Gender) -> Option<i8> {
+        let (own, other) = match gender {
+            Gender::Feminine => (self.feminine, self.masculine),
+            Gender::Masculine => (self.masculine, self.feminine),
+        };
+        (other < own + CERTAIN).then_some(match own.cmp(&other) {
+            Ordering::Greater => 1,
+            Ordering::Equal => 0,
+            Ordering::Less => -1,
+        })
+    }
+}
+
 impl Scene<'_> {
+    /// How somebody's gender agrees with a pronoun's: 2 where it is known and the same, or else what [`Guess`] says;
+    /// None where it is another.
+    fn agreement(&self, who: &Appearance, gender: Gender) -> Option<i8> {
+        let known = who.entity.map_or(who.gender, |e| self.entities.get(e as usize).and_then(|e| e.gender));
+        match known {
+            Some(known) => (known == gender).then_some(2),
+            None => who.entity.and_then(|e| self.guesses.get(&e)).map_or(Some(0), |guess| guess.agreement(gender)),
+        }
+    }
+
     /// Those of `recent`, in reading order, and of the one named next, whom a pronoun may stand for.
     pub(super) fn candidates(&self, pronoun: &Pronoun, recent: &[Appearance], ahead: &[Appearance]) -> Vec<Candidate> {
         let near = &recent[recent.partition_point(|who| who.sentence + SENTENCES < pronoun.sentence)..];
-        let known =
-            |who: &Appearance| who.entity.map_or(who.gender, |e| self.entities.get(e as usize).and_then(|e| e.gender));
-        let fits =
-            |who: &Appearance| known(who).is_none_or(|g| g == pronoun.gender) && !is_bound(self.page, who, pronoun);
+        let agreement = |who: &Appearance| self.agreement(who, pronoun.gender);
+        let fits = |who: &Appearance| agreement(who).is_some() && !is_bound(self.page, who, pronoun);
         // The last appearance of each.
         let mut last: Vec<&Appearance> = Vec::with_capacity(near.len() + 1);
         for who in near.iter().rev().chain(ahead).filter(|who| fits(who)) {
@@ -104,7 +164,7 @@ impl Scene<'_> {
         let same = |a: &Appearance, b: &Appearance| a.entity.is_some() && a.entity == b.entity;
         let chain = near.iter().rev().find(|a| a.form == Form::Pronoun && a.gender == Some(pronoun.gender));
         let subject = near.iter().rev().find(|a| a.part == Part::Subject && fits(a));
-        let certain = last.iter().filter(|who| known(who).is_some()).count();
+        let certain = last.iter().filter(|who| agreement(who) > Some(0)).count();
         let mut subjects = 0;
         let mut candidates = Vec::with_capacity(last.len());
         for (rank, who) in last.iter().enumerate() {
@@ -115,10 +175,10 @@ impl Scene<'_> {
                 // How many came after, and how many of those were subjects.
                 small(rank),
                 small(subjects),
-                // How many agree, and of how many the gender is known.
+                // How many agree, how many of them surely or likely, and how it is with this one.
                 small(last.len()),
                 small(certain),
-                i8::from(known(who).is_some()),
+                agreement(who).unwrap_or(0),
                 // The last subject; the last such pronoun's, and how far that was.
                 i8::from(subject.is_some_and(|s| same(s, who))),
                 chain.map_or(-1, |c| i8::from(same(c, who))),

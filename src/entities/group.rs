@@ -6,7 +6,8 @@
 
 use super::alias;
 use super::capital;
-use super::keys::{Keys, words};
+use super::clipped::Clipped;
+use super::keys::{Keys, is_realm, words};
 use super::page::{Page, words_of};
 use crate::article::{EntityKind, Mention};
 use crate::names::lists;
@@ -45,12 +46,13 @@ impl Class {
 }
 
 /// What different mentions share: how they are written, and what the list of countries says.
-struct Surface {
-    class: Class,
+pub(super) struct Surface {
+    pub(super) class: Class,
     /// Folded words.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     land: Option<Land>,
-    mentions: Vec<u32>,
+    /// Indices, in reading order.
+    pub(super) mentions: Vec<u32>,
 }
 
 /// A country, its people, or something else with names that share no word.
@@ -80,7 +82,9 @@ pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
     // Stable, so that names of the same length stay in reading order.
     order.sort_by_key(|&i| std::cmp::Reverse(surfaces[i].words.len()));
     let brackets = brackets(page, mentions);
+    let clipped = Clipped::new(&surfaces);
 
+    let mut owners: Vec<Option<usize>> = vec![None; surfaces.len()];
     let mut groups: Vec<Group> = Vec::new();
     let mut lands: HashMap<Land, usize> = HashMap::new();
     let mut names: HashMap<(Class, String), usize> = HashMap::new();
@@ -95,12 +99,14 @@ pub(super) fn things(page: &Page<'_>, mentions: &[Mention]) -> Vec<Group> {
                 .or_else(|| shorts.get(&(surface.class, keys.whole.clone())))
                 .or_else(|| names.get(&(surface.class, keys.content.clone())))
                 .copied()
-                .or_else(|| names.get(&brackets.get(&(surface.class, keys.whole.clone()))?.clone()).copied()),
+                .or_else(|| names.get(&brackets.get(&(surface.class, keys.whole.clone()))?.clone()).copied())
+                .or_else(|| owners[clipped.long(&surfaces, i)?]),
         };
         let group = known.unwrap_or_else(|| {
             groups.push(Group::default());
             groups.len() - 1
         });
+        owners[i] = Some(group);
         if let Some(land) = surface.land {
             lands.insert(land, group);
             groups[group].usual = match land {
@@ -196,9 +202,7 @@ fn country(name: &str) -> Option<&'static lists::Country> {
     let dressed = || {
         let (form, rest) = name.split_once(" of ")?;
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
-        let last = form.rsplit(' ').next()?;
-        matches!(last, "republic" | "kingdom" | "state" | "commonwealth" | "emirate" | "sultanate" | "principality")
-            .then(|| lists::country(rest))?
+        is_realm(form.rsplit(' ').next()?).then(|| lists::country(rest))?
     };
     lists::country(name).or_else(bare).or_else(dressed)
 }

@@ -56,6 +56,7 @@ impl Keys {
         while words.len() > 1 && words.last().is_some_and(|w| is_company_form(w)) {
             words.pop();
         }
+        turn(&mut words);
         let whole = if words.len() == 1 { words[0].replace(['.', '-'], "") } else { words.join(" ") };
         let whole = whole.replace('\'', "");
         if words.len() > LONGEST {
@@ -63,6 +64,19 @@ impl Keys {
         }
         let shorts = if words.len() > 1 { shorts(class, &words) } else { Vec::new() };
         Self { content: content(&words), whole, shorts }
+    }
+}
+
+/// "Western Ukraine" is West Ukraine, but Southern Africa is not South Africa.
+fn turn(words: &mut [&str]) {
+    let Some(first) = words.first().copied().filter(|_| words.len() > 1) else { return };
+    let Some(side) = first.strip_suffix("ern").filter(|side| matches!(*side, "north" | "south" | "east" | "west"))
+    else {
+        return;
+    };
+    words[0] = side;
+    if lists::country(&words.join(" ")).is_some() {
+        words[0] = first;
     }
 }
 
@@ -112,6 +126,11 @@ fn shorts(class: Class, words: &[&str]) -> Vec<String> {
     if class != Class::Place && joined && (lists::head(words[0]).is_some() || words[0] == "house") {
         shorts.push(words[0].to_owned());
     }
+    // "Karelia" of "Republic of Karelia".
+    let realm = words.iter().position(|&w| w == "of").filter(|&of| of > 0 && is_realm(words[of - 1]));
+    if let Some(of) = realm.filter(|&of| class == Class::Place && of + 1 < words.len()) {
+        shorts.push(words[of + 1..].join(" "));
+    }
     // "Royals" of "Kansas City Royals".
     if class == Class::Organisation && last.len() > 3 && last.ends_with('s') && is_place(&words[..words.len() - 1]) {
         shorts.push(last.to_owned());
@@ -139,6 +158,11 @@ fn initials(words: &[&str]) -> String {
         }
     }
     letters
+}
+
+/// What a country or a part of one calls itself.
+pub(super) fn is_realm(word: &str) -> bool {
+    matches!(word, "republic" | "kingdom" | "state" | "commonwealth" | "emirate" | "sultanate" | "principality")
 }
 
 fn is_place(words: &[&str]) -> bool {

@@ -15,6 +15,8 @@ mod again;
 mod alias;
 mod anaphora;
 mod capital;
+mod clause;
+mod clipped;
 mod evidence;
 mod group;
 mod keys;

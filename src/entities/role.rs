@@ -62,11 +62,11 @@ pub(super) fn read(page: &Page<'_>, mentions: &[Mention]) -> (HashMap<u32, Left>
     (lefts, facts)
 }
 
-struct Reader<'a> {
-    page: &'a Page<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) page: &'a Page<'a>,
     mentions: &'a [Mention],
     /// The mention that begins at a token, and the one that ends before it.
-    starts: HashMap<usize, u32>,
+    pub(super) starts: HashMap<usize, u32>,
     ends: HashMap<usize, u32>,
     /// Tokens of people's names.
     named: HashSet<usize>,
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A noun phrase with a role in it, from `at` on.
-    fn phrase(&self, mut at: usize, facts: &mut Vec<Fact>) {
+    pub(super) fn phrase(&self, mut at: usize, facts: &mut Vec<Fact>) {
         let page = self.page;
         let limit = at + REACH;
         let mut affiliation = None;
@@ -258,29 +258,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "who chairs the committee", "who is a professor at …".
-    fn clause(&self, verb: usize, facts: &mut Vec<Fact>) {
-        let role = match self.page.lower(verb) {
-            "is" | "was" => return self.phrase(verb + 1, facts),
-            "leads" | "led" => "leader",
-            "heads" | "headed" | "runs" | "ran" => "head",
-            "chairs" | "chaired" => "chair",
-            "founded" | "co-founded" => "founder",
-            "owns" | "owned" => "owner",
-            "coaches" | "coached" => "coach",
-            "directs" | "directed" => "director",
-            "edits" | "edited" => "editor",
-            "manages" | "managed" => "manager",
-            "represents" | "represented" => "representative",
-            "commands" | "commanded" => "commander",
-            _ => return,
-        };
-        let object = verb + 1 + usize::from(self.page.sort(verb + 1) == Sort::Determiner);
-        facts.push(Fact { role: role.to_owned(), affiliation: self.starts.get(&object).copied(), ..Fact::default() });
-    }
-
     /// "of Brightwater", "at the School of Tides, Holm University": the last organisation, or else the first place.
-    fn affiliation(&self, mut at: usize) -> Option<u32> {
+    pub(super) fn affiliation(&self, mut at: usize) -> Option<u32> {
         let page = self.page;
         let limit = at + 2 * REACH;
         let (mut organisation, mut place) = (None, None);
@@ -319,8 +298,12 @@ impl<'a> Reader<'a> {
     }
 
     fn is_organisation(&self, token: usize) -> bool {
-        let mention = self.starts.get(&token).and_then(|&m| self.mentions.get(m as usize));
-        mention.is_some_and(|m| m.kind == EntityKind::Org)
+        self.starts.get(&token).is_some_and(|&mention| self.is_organisation_mention(mention))
+    }
+
+    /// Whether a mention names an organisation.
+    pub(super) fn is_organisation_mention(&self, mention: u32) -> bool {
+        self.mentions.get(mention as usize).is_some_and(|m| m.kind == EntityKind::Org)
     }
 
     /// The country, people or organisation named right before a token, and where its name starts.
