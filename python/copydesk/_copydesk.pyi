@@ -412,11 +412,10 @@ class Pipeline:
     metadata alone, many times as fast), "tokens", "entities", "times" or "quotes"; None for everything. `knowledge` is a
     table of names, kinds and ids instead of the built-in one, the path of a TSV or JSON file or an iterable of dicts:
     `[{"name": "Bridge Trust", "kind": "ORG", "id": "Q1", "aliases": ["the Trust"]}]`; where a row has `roles`, an article
-    must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models alone: names are
-    found faster, and fewer of them are right; or "thorough": every sentence that may report something is parsed, and a
-    network reads who says what in it, which finds more of what is reported at a third of the speed. `max_bytes` is how much of a source is read, None for 64 MB; `max_tokens`
-    how many tokens names, times and quotations are looked for in, None for a million. What is beyond is left out, and
-    `Article.warnings` says so.
+    must give one of them. `Entity.wikidata` has the ids. `effort` is "full", or "fast" for linear models and rules alone:
+    sooner done, with fewer names and fewer of the reported words right. `max_bytes` is how much of a source is read, None
+    for 64 MB; `max_tokens` how many tokens names, times and quotations are looked for in, None for a million. What is
+    beyond is left out, and `Article.warnings` says so.
     """
     def __copy__(self, /) -> Pipeline: ...
     def __deepcopy__(self, /, _memo: Any) -> Pipeline: ...

@@ -19,6 +19,9 @@ const SURE: f32 = 0.9;
 /// What the network leaves out altogether is reported all the same when the rules are as sure as this.
 const FAIRLY_SURE: f32 = 0.65;
 
+/// What the network takes for a report although its cue is in no lexicon is one when the network is as sure as this.
+const LEAST: f32 = 0.5;
+
 /// So few words beside a quotation that stands on its own are a slip of the network's.
 const SLIP: usize = 4;
 
@@ -56,14 +59,18 @@ pub(super) fn agree(
     let mut agreed: Vec<Attribution> = Vec::with_capacity(groups.len());
     let mut last: Option<(usize, usize)> = None;
     for (number, group) in groups.iter().enumerate() {
-        group.content.iter().for_each(|tokens| read[tokens.clone()].fill(true));
         let content: Vec<Span> = group.content.iter().map(|tokens| rules.content(tokens, wordings)).collect();
         let long = |&region: &usize| words(view, view.regions[region].span) >= 3;
-        let in_marks = regions(view, &content).find(|region| long(region) || wordings[*region] == Wording::Speech);
+        let in_marks = regions(view, &content).find(|region| match wordings[*region] {
+            Wording::Speech => true,
+            Wording::Part => long(region),
+            Wording::Name => false,
+        });
         let rule = in_marks.and_then(|region| rules.of_region[region]).filter(|&rule| found[rule].source.is_some());
         if let Some(rule) = rule {
             // A quotation that goes on in the next paragraph: the network reads one at a time.
             let block = view.block_of(group.content[0].start);
+            mark(&mut read, &group.content);
             if let (Some(before), Some(same)) = (agreed.last_mut(), last)
                 && same.0 == rule
                 && same.1 < block
@@ -97,16 +104,15 @@ pub(super) fn agree(
             }
             let named = regions(view, &content).any(|region| wordings[region] == Wording::Name);
             let marked = same_cue.is_some_and(|rule| regions(view, &found[rule].content).next().is_some());
-            if named && same_cue.is_none() || is_slip(group, number, &groups, marked) {
+            let no_report = same_cue.is_none() && (named || is_doubtful(view, group));
+            if no_report || is_slip(group, number, &groups, marked) {
                 continue;
             }
-            // Of what follows or precedes "according to" nothing is doubtful, nor of a sentence that is only interrupted.
-            if let Some(rule) = same_cue.filter(|&rule| is_plain(&found[rule])) {
+            if let Some(rule) = same_cue.filter(|&rule| is_plain(&found[rule]) || rules.is_exact(rule, group)) {
                 if !std::mem::replace(&mut used[rule], true) {
-                    let content = &found[rule].content;
-                    for &span in content {
-                        read[view.tokens_of(span)].fill(true);
-                    }
+                    let content: Vec<_> = found[rule].content.iter().map(|&span| view.tokens_of(span)).collect();
+                    mark(&mut read, &content);
+                    mark(&mut read, &group.content);
                     let learned = Some(rules.learned(group, Some(rule)));
                     agreed.push(Attribution { learned, ..found[rule].clone() });
                 }
@@ -114,10 +120,11 @@ pub(super) fn agree(
             }
         }
         let rule = same_cue.map(|rule| &found[rule]);
+        mark(&mut read, &group.content);
         agreed.push(Attribution {
             via: rule.and_then(|rule| rule.via.clone()),
             rule: rule.map_or_else(|| reason(view, group), |rule| rule.rule),
-            confidence: group.likely * (0.5 + 0.5 * group.source_likely),
+            confidence: confidence(group),
             cue: group.cue.clone(),
             source: group.source.clone(),
             content,
@@ -126,12 +133,16 @@ pub(super) fn agree(
     }
     for (number, attribution) in found.iter().enumerate() {
         let unread = !attribution.content.iter().any(|&span| view.tokens_of(span).any(|i| read[i]));
+        // A report inside a report: the network has one label for a word.
+        let inside = |tokens: &Option<Range<usize>>| tokens.as_ref().is_some_and(|tokens| read[tokens.start]);
+        let nested = inside(&attribution.cue) && inside(&attribution.source);
         let in_marks = || {
             attribution.confidence >= SURE
                 && regions(view, &attribution.content).any(|region| wordings[region] == Wording::Speech)
         };
         let own = || attribution.cue.as_ref().is_some_and(|cue| view.is_users_cue(cue.start));
-        if number < talks || unread && (in_marks() || own() || attribution.confidence >= FAIRLY_SURE) {
+        let sure = attribution.confidence >= FAIRLY_SURE;
+        if number < talks || nested && sure || unread && (in_marks() || own() || sure) {
             agreed.push(attribution.clone());
         }
     }
@@ -169,6 +180,21 @@ impl<'a> Rules<'a> {
         owners.into_iter().max_by_key(|&rule| count(rule)).map(|rule| rule as usize)
     }
 
+    /// Whether the network only adds to what a rule has that which does not belong to it: a clause of consequence ("…,
+    /// straining its ties"), or what comes after words in marks ("his “no limits” partnership in a phone call").
+    fn is_exact(&self, rule: usize, group: &Group) -> bool {
+        let view = self.view;
+        let ([theirs], &[ours]) = (group.content.as_slice(), self.found[rule].content.as_slice()) else { return false };
+        let marked = regions(view, &[ours]).next().is_some();
+        let ours = view.tokens_of(ours);
+        let is_edge = |i: &usize| matches!(view.class(*i), Class::Comma | Class::Stop);
+        let end = ours.clone().rev().find(|i| !is_edge(i)).map_or(ours.end, |last| last + 1);
+        let clause = || {
+            view.class(end) == Class::Comma && view.class(end + 1) == Class::Verb && view.word(end + 1).ends_with("ing")
+        };
+        ours.start == theirs.start && end < theirs.end && (marked || clause())
+    }
+
     /// The words of a content; without the few beside a quotation that stands on its own.
     fn content(&self, tokens: &Range<usize>, wordings: &[Wording]) -> Span {
         let view = self.view;
@@ -183,7 +209,26 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Whether a rule leaves nothing to doubt about where its content begins and ends.
+/// Notes that these tokens are somebody's words.
+fn mark(read: &mut [bool], content: &[Range<usize>]) {
+    for tokens in content {
+        read[tokens.clone()].fill(true);
+    }
+}
+
+/// Whether nothing but the network takes a word for a cue, and is not sure of it: "alarmed its allies".
+fn is_doubtful(view: &View<'_>, group: &Group) -> bool {
+    let known = group.cue.clone().is_some_and(|cue| cue.into_iter().any(|i| view.is_cue_word(i)));
+    !known && confidence(group) < LEAST
+}
+
+/// How sure the network is of a group and its source.
+fn confidence(group: &Group) -> f32 {
+    group.likely * (0.5 + 0.5 * group.source_likely)
+}
+
+/// Whether a rule leaves nothing to doubt about where its content begins and ends: what follows or precedes "according to",
+/// and a sentence that is only interrupted.
 fn is_plain(rule: &Attribution) -> bool {
     let split = rule.rule == "…, N said" && rule.content.len() > 1;
     rule.rule == "according to N" || split

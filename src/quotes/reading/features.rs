@@ -66,9 +66,7 @@ impl<'a> Sight<'a> {
         let Self { view, forms, mentions, tokens, near } = self;
         let token = &view.article.tokens[i];
         let form = forms.of(i);
-        let cue = |j: Option<usize>| {
-            j.map_or(NONE, |j| hash::join(reach(i, j), cue_sort(view, j)))
-        };
+        let cue = |j: Option<usize>| j.map_or(NONE, |j| hash::join(reach(i, j), cue_sort(view, j)));
         let [left, right] = near[i - tokens.start];
         seen.extend(hash::features(
             FEATURE,

@@ -1,9 +1,9 @@
 //! Contents that belong together, with their cue and their source.
 
+use super::super::cues::Inflection;
 use super::super::view::{Class, View};
 use super::pairs::{FARTHEST, Pairs, likely};
 use super::spans::{Part, Role};
-use super::super::cues::Inflection;
 use std::ops::Range;
 
 /// Two pieces more likely than this are one quotation.

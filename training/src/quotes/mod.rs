@@ -28,7 +28,8 @@ pub(crate) fn main(data: &Path, arguments: &[String]) {
     match arguments.first().map_or("", String::as_str) {
         "train" => {
             numbers::write(everything, folder);
-            let learn = |options: &[&str]| run(Command::new(python).arg("training/quotes.py").arg(folder).args(options));
+            let learn =
+                |options: &[&str]| run(Command::new(python).arg("training/quotes.py").arg(folder).args(options));
             learn(&["--teacher", "1"]);
             learn(&["--teacher", "2"]);
             learn(&[]);

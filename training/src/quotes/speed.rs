@@ -49,7 +49,10 @@ pub(crate) fn print(data: &Path) {
         tokens += document.article.tokens.len();
         read += Sample { article: &document.article, forms: &forms }.tokens();
     }
-    println!("{tokens} tokens, {:.0} % of them in paragraphs that the network reads", 100.0 * read as f32 / tokens as f32);
+    println!(
+        "{tokens} tokens, {:.0} % of them in paragraphs that the network reads",
+        100.0 * read as f32 / tokens as f32
+    );
 }
 
 fn time(pipeline: &Pipeline, sources: &[String], format: Format) -> Duration {
