@@ -55,7 +55,7 @@ def test_an_item_is_what_parse_takes(item: Any, same_as: dict[str, Any]) -> None
         ((TEXT, None, None, None, None, None), "of which all but the first can be left out, not of 6"),
         ({"source": TEXT, "encoding": 3}, "item 1: encoding must be str or None, not int"),
         ({"url": "https://example.org/1"}, 'item 1: a dict must have a "source"'),
-        ({"source": TEXT, "text": TEXT}, 'a dict must have the keys source, url, published, format, encoding'),
+        ({"source": TEXT, "text": TEXT}, "a dict must have the keys source, url, published, format, encoding"),
         ([TEXT], "item 1: source must be str or bytes, not list"),
     ],
 )

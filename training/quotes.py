@@ -1,10 +1,10 @@
 """Trains the network that labels words as content, cue and source, from the numbers `training quotes numbers` wrote.
 
-    python training/quotes.py FOLDER --teacher 1   # a larger network, which then labels news that nobody has marked
-    python training/quotes.py FOLDER --teacher 2   # another
-    python training/quotes.py FOLDER               # the network: learned from the gold and from what the larger ones say
-    python training/quotes.py FOLDER --without 0   # another without every second article, for what learns from its answers
-    python training/quotes.py FOLDER --without 1   # another without the other articles
+    python training/quotes.py FOLDER --teacher 1  # a larger network, which then labels news that nobody has marked
+    python training/quotes.py FOLDER --teacher 2  # another
+    python training/quotes.py FOLDER              # the network: learned from the gold and from what the larger ones say
+    python training/quotes.py FOLDER --without 0  # one without every second article, for what learns from its answers
+    python training/quotes.py FOLDER --without 1  # one without the other articles
 
 Needs PyTorch and NumPy. Sums of features and three words looked up, one recurrent layer in both directions, a linear
 chain over seven labels on top. One thread: the same numbers every time.

@@ -58,7 +58,7 @@ pub(crate) fn news(data: &Path, pipeline: &Pipeline) -> Vec<Document> {
     let given = Given { format: Some(Format::Prose), ..Given::default() };
     let passages = corpus::passages(&data.join("ner/worldwide.train.jsonl.gz"));
     let joined = corpus::documents(&passages).into_iter().map(|passages| {
-        let paragraphs: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
+        let paragraphs: Vec<String> = passages.iter().map(corpus::Passage::text).collect();
         paragraphs.join("\n\n")
     });
     let pages = corpus::lines::<Page>(&data.join("articles/news_en.jsonl.gz")).map(|page| page.body);
