@@ -2,10 +2,10 @@
 
     python training/speakers.py target/quotes/speakers.tsv models/speakers.txt
 
-from what `training quotes speakers` wrote. Needs lightgbm. Prints how often the choice is right, and how often the rules
-are, for quotations the rules are sure of and for the others, with the network's answers and without, by trees trained
-without the articles they are scored on (four folds); then writes the trees trained on everything. A choice counts as
-right when it lies in the gold source: a second mention of the same person is none.
+from what `training quotes speakers` wrote. Needs lightgbm. Prints how often the choice is right, and the rules are, for
+quotations the rules are sure of and for the others, with the network's answers and without, by trees trained without
+the articles they are scored on (four folds); then writes the trees trained on everything. A choice counts as right when
+it lies in the gold source: a second mention of the same person is none.
 """
 
 import collections
