@@ -20,3 +20,10 @@ def test_every_effort_finds_what_is_plain() -> None:
     for effort in ("fast", "full"):
         (quote,) = copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes
         assert (quote.text, quote.speaker) == ("“It will be built,”", "Ada Holm"), effort
+
+
+def test_two_who_speak_in_turn_are_two() -> None:
+    text = "“Never,” said Ada Holm. “It would cost us all,” said Bo Lund."
+    for effort in ("fast", "full"):
+        quotes = copydesk.Pipeline(effort=effort).parse(text, format="prose").quotes
+        assert [q.speaker for q in quotes] == ["Ada Holm", "Bo Lund"], effort

@@ -53,7 +53,8 @@ pub(super) fn agree(
         let first = group.content.first().and_then(|tokens| rules.of_token[tokens.start]);
         first.is_some_and(|number| (number as usize) < talks)
     };
-    let groups: Vec<Group> = groups.into_iter().filter(|group| !talked(group)).collect();
+    let groups: Vec<Group> =
+        groups.into_iter().filter(|group| !talked(group)).flat_map(|group| rules.apart(group)).collect();
     let mut read = vec![false; view.article.tokens.len()];
     let mut used = vec![false; found.len()];
     let mut agreed: Vec<Attribution> = Vec::with_capacity(groups.len());
@@ -178,6 +179,29 @@ impl<'a> Rules<'a> {
         let mut owners: Vec<u32> = tokens().collect();
         owners.dedup();
         owners.into_iter().max_by_key(|&rule| count(rule)).map(|rule| rule as usize)
+    }
+
+    /// A group cut where the rules are sure that somebody else begins to speak: “Never,” said Holm. “Soon,” said Lund.
+    fn apart(&self, mut group: Group) -> Vec<Group> {
+        let speaks = |tokens: &Range<usize>| {
+            let rule = regions(self.view, &[self.view.span(tokens)]).find_map(|region| self.of_region[region])?;
+            let sure = self.found[rule].confidence >= SURE && self.found[rule].source.is_some();
+            (sure && self.found[rule].cue.is_some()).then_some(rule)
+        };
+        let pieces = std::mem::take(&mut group.content);
+        let mut found = vec![group.clone()];
+        let mut last = None;
+        for tokens in pieces {
+            let rule = speaks(&tokens);
+            if rule.is_some() && last.is_some() && rule != last {
+                found.push(Group { cue: None, source: None, ..group.clone() });
+            }
+            last = rule.or(last);
+            if let Some(group) = found.last_mut() {
+                group.content.push(tokens);
+            }
+        }
+        found
     }
 
     /// Whether the network only adds to what a rule has that which does not belong to it: a clause of consequence ("…,
