@@ -209,14 +209,18 @@ impl<'a> Rules<'a> {
     fn is_exact(&self, rule: usize, group: &Group) -> bool {
         let view = self.view;
         let ([theirs], &[ours]) = (group.content.as_slice(), self.found[rule].content.as_slice()) else { return false };
-        let marked = regions(view, &[ours]).next().is_some();
+        let marked = || regions(view, &[ours]).next().is_some();
         let ours = view.tokens_of(ours);
+        // Looked at first, so that every rule is looked through once at most.
+        if ours.start != theirs.start || ours.end >= theirs.end {
+            return false;
+        }
         let is_edge = |i: &usize| matches!(view.class(*i), Class::Comma | Class::Stop);
         let end = ours.clone().rev().find(|i| !is_edge(i)).map_or(ours.end, |last| last + 1);
         let clause = || {
             view.class(end) == Class::Comma && view.class(end + 1) == Class::Verb && view.word(end + 1).ends_with("ing")
         };
-        ours.start == theirs.start && end < theirs.end && (marked || clause())
+        marked() || clause()
     }
 
     /// The words of a content; without the few beside a quotation that stands on its own.
