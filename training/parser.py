@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from lstm import begin
 from torch import nn
 from torch.nn import functional
 
@@ -102,16 +103,7 @@ class Net(nn.Module):
             nn.LSTM(size, UNITS, batch_first=True, bidirectional=True) for size in (WIDTH, 2 * UNITS)
         )
         for lstm in self.lstms:
-            for name, p in lstm.named_parameters():
-                if "weight_hh" in name:
-                    for gate in p.chunk(4):
-                        nn.init.orthogonal_(gate)
-                elif "weight_ih" in name:
-                    nn.init.xavier_uniform_(p)
-                else:
-                    nn.init.zeros_(p)
-                    if "bias_ih" in name:
-                        p.data[UNITS : 2 * UNITS] = 1.0
+            begin(lstm)
         deep = 2 * UNITS
         self.as_head, self.as_child = nn.Linear(deep, VIEW), nn.Linear(deep, VIEW)
         self.root = nn.Parameter(torch.zeros(VIEW))

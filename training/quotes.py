@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from lstm import begin
 from torch import nn
 
 LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
@@ -95,16 +96,7 @@ class Net(nn.Module):
             nn.init.normal_(table.weight, std=0.1)
             table.weight.data[0] = 0
         self.lstm = nn.LSTM(size.feature + LOOKED * size.word, units, batch_first=True, bidirectional=True)
-        for name, p in self.lstm.named_parameters():
-            if "weight_hh" in name:
-                for gate in p.chunk(4):
-                    nn.init.orthogonal_(gate)
-            elif "weight_ih" in name:
-                nn.init.xavier_uniform_(p)
-            else:
-                nn.init.zeros_(p)
-                if "bias_ih" in name:
-                    p.data[units : 2 * units] = 1.0
+        begin(self.lstm)
         self.out = nn.Linear(2 * units, len(LABELS))
         self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.first = nn.Parameter(torch.zeros(len(LABELS)))

@@ -8,7 +8,7 @@ use super::page::{Page, Place, Sort, words_of};
 use super::person::fold;
 use crate::article::{EntityKind, Mention};
 use crate::names::lists;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a word between two names does.
@@ -74,7 +74,7 @@ fn written_twice(page: &Page<'_>, mentions: &[Mention]) -> Vec<(u32, u32)> {
 /// Whether a bracket opens between two names and holds nothing before the second but the name of a language.
 fn opens(page: &Page<'_>, first: usize, second: usize) -> bool {
     let (start, end) = (page.places[first].tokens.end, page.places[second].tokens.start);
-    let language = |token: usize| lists::people(page.lower(token)).is_some() || is_language(page.lower(token));
+    let language = |token: usize| lists::people(page.lower(token)).is_some() || LANGUAGES.contains(page.lower(token));
     start < end
         && end - start <= 4
         && page.sort(start) == Sort::Open
@@ -82,9 +82,8 @@ fn opens(page: &Page<'_>, first: usize, second: usize) -> bool {
 }
 
 /// Languages that are no people's of the lists.
-fn is_language(word: &str) -> bool {
-    matches!(word, "arabic" | "hebrew" | "urdu" | "hindi" | "sanskrit" | "amharic" | "persian" | "bengali" | "tamil")
-}
+static LANGUAGES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("languages.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
 /// Whether a name begins with a letter of another script.
 fn is_foreign(name: &str) -> bool {

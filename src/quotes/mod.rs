@@ -39,7 +39,7 @@ mod wording;
 pub use explanation::explain;
 pub use family::is_speech;
 pub use ranker::Choice;
-pub use reading::{Group, LABELS, Label, Network, Pair, Part, Role, Stretch, WORDS};
+pub use reading::{FEATURES, LABELS, Label, Network, Pair, Part, Role, Stretch, WORDS};
 pub use sample::Sample;
 
 use crate::Error;
@@ -49,7 +49,7 @@ use crate::tagger::{Effort, Forms};
 use attribution::Attribution;
 use cues::Lexicon;
 use direct::Speech;
-use reading::Reading;
+use reading::{Group, Reading};
 use speakers::Speakers;
 use std::sync::Arc;
 use view::{Class, View, may_speak};

@@ -2,7 +2,7 @@
 
 use super::marks;
 use super::ranker::{self, Choice};
-use super::reading::{Group, Network, Pair, Reading, Stretch};
+use super::reading::{Network, Pair, Reading, Stretch};
 use super::view::View;
 use super::{Settings, attributions};
 use crate::article::Article;
@@ -27,11 +27,6 @@ impl Sample<'_> {
     /// Spans that may belong together.
     pub fn pairs(&self, network: &Network) -> Vec<Pair> {
         self.view(|view| self.read(view).pairs(network))
-    }
-
-    /// What belongs together.
-    pub fn groups(&self, network: &Network) -> Vec<Group> {
-        self.view(|view| self.read(view).groups(network))
     }
 
     /// Everyone who may have said each of the words in marks, with the network's answers or without.

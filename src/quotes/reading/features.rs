@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How many words are looked up for a token: itself, and the nearest that may report before and after it.
 pub const WORDS: usize = 3;
 
+/// How many features a token has.
+pub const FEATURES: usize = 12;
+
 const WORD: u64 = 3000;
 const FEATURE: u64 = 3010;
 
@@ -62,29 +65,27 @@ impl<'a> Sight<'a> {
     }
 
     /// The features of token `i`.
-    pub(super) fn features(&self, i: usize, seen: &mut Vec<u64>) {
+    pub(super) fn features(&self, i: usize) -> [u64; FEATURES] {
         let Self { view, forms, mentions, tokens, near } = self;
         let token = &view.article.tokens[i];
         let form = forms.of(i);
         let cue = |j: Option<usize>| j.map_or(NONE, |j| hash::join(reach(i, j), cue_sort(view, j)));
         let [left, right] = near[i - tokens.start];
-        seen.extend(hash::features(
-            FEATURE,
-            [
-                tags::label(token.pos, token.tag) as u64,
-                form.suffixes[2],
-                form.short,
-                self.marks(i),
-                u64::from(i == tokens.start) + u64::from(i == view.sentence(i).start),
-                form.clusters[1],
-                form.clusters[3],
-                form.clusters[4],
-                cue_sort(view, i),
-                u64::from(mentions[i]),
-                cue(left),
-                cue(right),
-            ],
-        ));
+        let values = [
+            tags::label(token.pos, token.tag) as u64,
+            form.suffixes[2],
+            form.short,
+            self.marks(i),
+            u64::from(i == tokens.start) + u64::from(i == view.sentence(i).start),
+            form.clusters[1],
+            form.clusters[3],
+            form.clusters[4],
+            cue_sort(view, i),
+            u64::from(mentions[i]),
+            cue(left),
+            cue(right),
+        ];
+        std::array::from_fn(|number| hash::feature(FEATURE + number as u64, values[number]))
     }
 
     /// The words that are looked up for token `i`.

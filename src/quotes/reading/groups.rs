@@ -17,7 +17,7 @@ const AHEAD: usize = 3;
 
 /// What somebody said, as the network reads it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub(crate) struct Group {
     /// Its pieces, in reading order.
     pub content: Vec<Range<usize>>,
     /// The words that report.

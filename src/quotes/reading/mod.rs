@@ -14,8 +14,8 @@ mod network;
 mod pairs;
 mod spans;
 
-pub use features::WORDS;
-pub use groups::Group;
+pub use features::{FEATURES, WORDS};
+pub(super) use groups::Group;
 pub use network::{LABELS, Label, Network};
 pub use spans::{Part, Role};
 
@@ -35,7 +35,7 @@ pub struct Stretch {
     /// Indices into [`crate::Article::tokens`].
     pub tokens: Range<usize>,
     /// The features of each token.
-    pub features: Vec<Vec<u64>>,
+    pub features: Vec<[u64; FEATURES]>,
     /// The words looked up for each token.
     pub words: Vec<[u64; WORDS]>,
 }
@@ -91,11 +91,7 @@ impl<'a> Reading<'a> {
 
     fn stretch(&self, tokens: &Range<usize>) -> Stretch {
         let sight = Sight::new(self.view, self.forms, &self.mentions, tokens.clone());
-        let features = tokens.clone().map(|i| {
-            let mut seen = Vec::new();
-            sight.features(i, &mut seen);
-            seen
-        });
+        let features = tokens.clone().map(|i| sight.features(i));
         let words = tokens.clone().map(|i| sight.words(i)).collect();
         Stretch { features: features.collect(), words, tokens: tokens.clone() }
     }
