@@ -2,10 +2,12 @@
 //! One test, for memory is that of all threads.
 
 mod clock;
+mod growth;
 mod hostile;
 
 use clock::time_on_core;
 use copydesk::{Format, Pipeline, pipeline::Given};
+use growth::{MOST, growth};
 use peak_alloc::PeakAlloc;
 use std::time::Duration;
 
@@ -66,13 +68,8 @@ const UNITS: &[&str] = &[
     "&",
 ];
 
-/// Twice the input may take so many times as much.
-const MOST: f64 = 2.2;
-/// Times and memories below these say nothing.
-const SHORT: Duration = Duration::from_millis(if cfg!(debug_assertions) { 60 } else { 20 });
+/// Memories below this say nothing.
 const LITTLE: usize = 2_000_000;
-/// Other programs run on the machine too.
-const TRIES: usize = 12;
 
 struct Cost {
     time: Duration,
@@ -90,29 +87,14 @@ fn cost(pipeline: &Pipeline, source: &[u8], given: &Given<'_>) -> Cost {
     Cost { time, memory }
 }
 
-/// What is wrong with how the cost grows; None where nothing is. Time must grow too fast at two doublings in a row: what
-/// fits a cache and then does not makes one step, and something squared makes every one. Each size takes its least of
-/// several tries, turn by turn, so that a busy moment hits all alike.
-fn growth(pipeline: &Pipeline, make: &dyn Fn(usize) -> Vec<u8>, given: &Given<'_>) -> Option<String> {
-    let grew = |one: &Cost, two: &Cost| two.time >= SHORT && two.time > one.time.mul_f64(MOST);
+/// What is wrong with how the cost grows; None where nothing is.
+fn cost_grows(pipeline: &Pipeline, make: &dyn Fn(usize) -> Vec<u8>, given: &Given<'_>) -> Option<String> {
     let cost = |times: usize| cost(pipeline, &make(times), given);
-    let (mut one, mut two) = (cost(1), cost(2));
-    if grew(&one, &two) {
-        let mut four = cost(4);
-        for _ in 0..TRIES {
-            if !grew(&one, &two) || !grew(&two, &four) {
-                break;
-            }
-            one.time = one.time.min(cost(1).time);
-            two.time = two.time.min(cost(2).time);
-            four.time = four.time.min(cost(4).time);
-        }
-        if grew(&one, &two) && grew(&two, &four) {
-            return Some(format!("{:?}, {:?}, {:?} for each doubling", one.time, two.time, four.time));
-        }
+    if let Some(said) = growth(|times| cost(times).time) {
+        return Some(said);
     }
-    let times = two.memory as f64 / one.memory.max(1) as f64;
-    (two.memory > LITTLE && times > MOST).then(|| format!("{} bytes, then {}", one.memory, two.memory))
+    let (one, two) = (cost(1).memory, cost(2).memory);
+    (two > LITTLE && two as f64 > one as f64 * MOST).then(|| format!("{one} bytes, then {two}"))
 }
 
 #[test]
@@ -123,14 +105,14 @@ fn twice_the_input_takes_twice_the_time_and_memory() {
     let mut wrong = Vec::new();
     for &(name, make, size, _) in hostile::CASES {
         let given = Given { format: Some(Format::Html), ..Given::default() };
-        let said = growth(&pipeline, &|times| make(size / 10 * times), &given);
+        let said = cost_grows(&pipeline, &|times| make(size / 10 * times), &given);
         wrong.extend(said.map(|said| format!("{name}: {said}")));
     }
     for unit in UNITS {
         for format in [Format::Text, Format::Prose] {
             let text = |times: usize| unit.repeat(60_000 / unit.len() * times).into_bytes();
             let given = Given { format: Some(format), ..Given::default() };
-            let said = growth(&pipeline, &text, &given);
+            let said = cost_grows(&pipeline, &text, &given);
             wrong.extend(said.map(|said| format!("{unit:?} as {format:?}: {said}")));
         }
     }
