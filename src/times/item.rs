@@ -46,7 +46,8 @@ impl Table {
             let (class, cue) = self.0.get(token.lower.index()).copied().unwrap_or((Class::Other, None));
             // A noun or adjective in -ed ("the United Nations") does not report the past; "due" still looks ahead.
             let names = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj);
-            let cue = cue.filter(|cue| !(names && *cue == Verb::Past));
+            // "May" the month looks nowhere.
+            let cue = cue.filter(|cue| !(names && (*cue == Verb::Past || matches!(class, Class::Month(..)))));
             let glued = items.last().is_some_and(|before| before.span.end == token.span.start);
             let text = token.span.of(&article.text);
             if class == Class::Compound {

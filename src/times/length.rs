@@ -261,6 +261,8 @@ impl Reader<'_> {
             Key::Earlier => (behind + 1, -1, true),
             Key::Later => (behind + 1, 1, true),
             Key::Hence => (behind + 1, 1, false),
+            // "In two weeks' time"
+            Key::Possessive if self.is(behind + 1, Key::Time) => (behind + 2, 1, false),
             Key::From if self.any(behind + 1, &[Key::Now, Key::Today]) => (behind + 2, 1, false),
             _ => return None,
         };

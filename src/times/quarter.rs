@@ -3,6 +3,7 @@
 use super::calendar;
 use super::lexicon::{Class, Key};
 use super::reader::{Reader, Reading};
+use super::tense::Outlook;
 use super::value::{Point, Unit, Year};
 
 /// Most words between the article and "quarter".
@@ -37,7 +38,7 @@ impl Reader<'_> {
         }
         Some(match told {
             Some((end, year)) => (end, Point::Quarter(year, Some(number))),
-            None => (at + 1, self.nearest_quarter(number)),
+            None => (at + 1, self.nearest_quarter(number, self.outlook(at, at + 1))),
         })
     }
 
@@ -119,7 +120,7 @@ impl Reader<'_> {
                 let year = self.scene.today.and_then(|today| calendar::plus_years(today.year(), -1));
                 Point::Quarter(year, Some(number))
             }
-            (Some(number), None) => self.nearest_quarter(number),
+            (Some(number), None) => self.nearest_quarter(number, self.outlook_of_deadline(at, end)),
             (None, Some(year)) => Point::Quarter(year, of_scene.map(|(_, number)| number)),
             (None, None) => match self.quarter_ended(end).or(of_scene) {
                 _ if matches!(told.which, Some(Key::Current | Key::This | Key::Next | Key::Last | Key::Latest)) => {
@@ -208,12 +209,18 @@ impl Reader<'_> {
         Some((year, calendar::quarter_of(month)))
     }
 
-    /// The quarter of that number that has begun last.
-    fn nearest_quarter(&self, number: i8) -> Point {
+    /// The quarter of that number that has begun last, or the next to end where the tense says so.
+    fn nearest_quarter(&self, number: i8, outlook: Option<Outlook>) -> Point {
         let year = self.scene.today.map(|today| {
-            let begun = calendar::quarter_of(today.month()) >= number;
+            let current = calendar::quarter_of(today.month());
             let spoken_of = self.scene.quarter.is_some_and(|(year, _)| year == today.year());
-            calendar::plus_years(today.year(), if begun || spoken_of { 0 } else { -1 })
+            let years = match outlook {
+                _ if spoken_of => 0,
+                // The one just over is still reported on: "expects to post a third-quarter loss", said in October.
+                Some(Outlook::Future) => i64::from(number + 1 < current),
+                _ => -i64::from(number > current),
+            };
+            calendar::plus_years(today.year(), years)
         });
         Point::Quarter(year.flatten(), Some(number))
     }
