@@ -2,6 +2,7 @@
 
 use crate::article::{Timestamp, month};
 use jiff::{civil, tz::Offset};
+use std::borrow::Cow;
 
 /// Which of "02/03/2025" is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +118,7 @@ fn iso(text: &str) -> Option<Timestamp> {
 /// The first date written out in a text: "Feb. 24, 2025", "24 février 2025", "2025/02/24", "24.02.2025", "02/24/2025",
 /// "2025年2月24日"; with a time of day after it when one follows.
 pub(super) fn date_within(text: &str, order: Order) -> Option<Timestamp> {
-    let text = &text[..text.floor_char_boundary(400)];
+    let text = &*western(&text[..text.floor_char_boundary(400)]);
     let words: Vec<(usize, &str)> = split(text).collect();
     for (i, &(start, word)) in words.iter().enumerate() {
         if let Some(date) = numeric(word, order).or_else(|| written(&words, i)) {
@@ -129,6 +130,17 @@ pub(super) fn date_within(text: &str, order: Order) -> Option<Timestamp> {
         }
     }
     None
+}
+
+/// The text with the digits of Arabic, Persian, Hindi and Bengali as 0 to 9.
+fn western(text: &str) -> Cow<'_, str> {
+    /// The zeros; each has its nine behind it.
+    const ZEROS: [char; 4] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}'];
+    let digit = |c: char| ZEROS.iter().find_map(|&zero| char::from_digit((c as u32).wrapping_sub(zero as u32), 10));
+    if text.is_ascii() || !text.contains(|c| digit(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// Words with where they start: runs of letters and digits, and of digits joined by `/`, `.`, `-`. A capital letter begins
@@ -261,6 +273,14 @@ mod tests {
             ("OCTOBER 13, 2025", Some("2025-10-13")),
             ("Ada HolmAug 8, 2025Harbour", Some("2025-08-08")),
             ("2025年2月24日", Some("2025-02-24")),
+            ("24 февруари 2025 г., 10:30", Some("2025-02-24T10:30:00")),
+            ("24 فبراير 2025", Some("2025-02-24")),
+            ("24 בפברואר 2025", Some("2025-02-24")),
+            ("24. veljače 2025.", Some("2025-02-24")),
+            ("24 फ़रवरी 2025", Some("2025-02-24")),
+            ("٢٤ فبراير ٢٠٢٥", Some("2025-02-24")),
+            ("२४ फ़रवरी २०२५", Some("2025-02-24")),
+            ("۱۴۰۳/۱۲/۰۶", None),
             ("31 June 2025", None),
             ("© 2025 Harbour Post", None),
             ("Section 24, 2025", None),
