@@ -3,10 +3,16 @@
 //! The head of the phrase speaks, not what hangs on it: in "a spokesman for Holm" nobody of the table does, in "Lee,
 //! professor at Ostby University" Lee does. Where the head is a description, a name in its apposition serves.
 
-use crate::article::{Article, EntityKind, Form, Mention};
+use crate::article::{Article, EntityKind, Form, Mention, Pos};
 use crate::entities::{self, Plurals};
 use crate::span::Span;
 use std::collections::HashMap;
+
+/// Most words of a title before a name.
+const LONGEST_TITLE: usize = 5;
+
+/// Pronouns whose noun follows.
+const POSSESSIVE: [&str; 7] = ["his", "her", "its", "their", "my", "our", "your"];
 
 /// Who can speak in an article, looked up once for all its quotations.
 pub(super) struct Speakers<'a> {
@@ -52,7 +58,7 @@ fn mentioned(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
         .collect();
     let head = head(article, source);
     let in_head: Vec<&Mention> =
-        inside.iter().copied().filter(|m| head.contains(m.span) && stands_alone(article, source, m.span)).collect();
+        inside.iter().copied().filter(|m| head.contains(m.span) && stands_alone(article, source, m)).collect();
     // "Clinton aide Jo Reed" is one person, "Clinton and Reed" are two: the last, and those joined to it.
     let people = |all: &[&Mention]| -> Vec<u32> {
         let mut next: Option<Span> = None;
@@ -85,10 +91,10 @@ fn mentioned(article: &Article, plurals: &Plurals, source: Span) -> Vec<u32> {
     if !last.is_empty() {
         return last;
     }
-    // "the mayor, Ada Holm"
+    // "the mayor, Ada Holm", "one of them, Governor Ada Holm"
     let apposed = inside
         .iter()
-        .find(|m| m.kind == EntityKind::Person && m.form == Form::Name && follows_comma(article, source, m.span));
+        .find(|m| m.kind == EntityKind::Person && m.form == Form::Name && in_apposition(article, source, m.span));
     apposed.and_then(|m| m.entity).into_iter().collect()
 }
 
@@ -110,12 +116,13 @@ fn head(article: &Article, source: Span) -> Span {
     Span::new(source.start as usize, source.start as usize + cut)
 }
 
-/// Whether no preposition leads to the mention and no 's follows it.
-fn stands_alone(article: &Article, source: Span, mention: Span) -> bool {
-    let before = Span { start: source.start, end: mention.start }.of(&article.text);
-    let after = Span { start: mention.end, end: source.end }.of(&article.text);
-    let owner =
-        after.starts_with("'s ") || after.starts_with("’s ") || after.starts_with("' ") || after.starts_with("’ ");
+/// Whether no preposition leads to the mention and nothing behind it is its own: "Holm's deputy", "her deputy".
+fn stands_alone(article: &Article, source: Span, mention: &Mention) -> bool {
+    let before = Span { start: source.start, end: mention.span.start }.of(&article.text);
+    let after = Span { start: mention.span.end, end: source.end }.of(&article.text);
+    let possessive = mention.form == Form::Pronoun
+        && POSSESSIVE.iter().any(|own| own.eq_ignore_ascii_case(article.words_of(mention.span)));
+    let owner = ["'s ", "’s ", "' ", "’ "].iter().any(|mark| after.starts_with(mark)) || possessive && !after.is_empty();
     let led = before.split_whitespace().rev().take(3).any(|w| {
         matches!(
             w,
@@ -136,6 +143,10 @@ fn joined(article: &Article, mention: Span) -> bool {
     article.text[mention.end as usize..].starts_with(" and ")
 }
 
-fn follows_comma(article: &Article, source: Span, mention: Span) -> bool {
-    Span { start: source.start, end: mention.start }.of(&article.text).trim_end().ends_with(',')
+/// Whether nothing but a title or trade stands between a comma and the mention.
+fn in_apposition(article: &Article, source: Span, mention: Span) -> bool {
+    let behind = article.tokens.partition_point(|token| token.span.start < mention.start);
+    let before = article.tokens[..behind].iter().rev().take_while(|token| token.span.start >= source.start);
+    let title = |pos: Pos| matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj);
+    before.take(LONGEST_TITLE + 1).find(|token| !title(token.pos)).is_some_and(|token| article.words_of(token.span) == ",")
 }
