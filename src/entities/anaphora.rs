@@ -165,7 +165,7 @@ impl Reader<'_> {
         }
         let names = &names[..next.min(names.len())];
         let entity = described.who(self.page, self.entities, names, &self.page.places, sentence);
-        let person = described.kind == nominal::Kind::Person;
+        let person = described.kind.entity() == EntityKind::Person;
         if let Some(entity) = entity {
             let span = self.page.span(described.tokens.clone());
             self.found.push(Mention {

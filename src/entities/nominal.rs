@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 pub(super) enum Kind {
     /// "The president".
     Person,
+    /// "The 19-year-old".
+    Aged,
     /// "The university": something whose name ends in that very word.
     Called(EntityKind),
     /// "The company".
@@ -25,7 +27,7 @@ impl Kind {
     /// The kind of its mentions.
     pub(super) fn entity(self) -> EntityKind {
         match self {
-            Self::Person => EntityKind::Person,
+            Self::Person | Self::Aged => EntityKind::Person,
             Self::Called(kind) => kind,
             Self::Company => EntityKind::Org,
             Self::Place(place) => place.entity(),
@@ -55,6 +57,10 @@ const NEAR: usize = 3;
 const OFTEN: usize = 3;
 /// How many words may stand between article and noun.
 const WIDTH: usize = 4;
+/// How many tokens before an age are searched for somebody else of that age.
+const AGES: usize = 600;
+/// The tokens of an age behind its number.
+const OLD: [&str; 4] = ["-", "year", "-", "old"];
 
 /// Nouns for places and companies, and offices that a word stands for: "leader" for "president".
 static NOUNS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| rows(include_str!("nouns.tsv")));
@@ -71,6 +77,10 @@ pub(super) fn at(page: &Page<'_>, at: usize, end: usize) -> Option<Described> {
     }
     let definite = matches!(page.lower(at), "the" | "this" | "that");
     let mut people = None;
+    if definite && is_age(page, at + 1, end) && !is_noun(page, at + 2 + OLD.len()) {
+        let tokens = at..at + 2 + OLD.len();
+        return Some(Described { tokens, head: at + 1, kind: Kind::Aged, gender: None, definite, people });
+    }
     for start in at + 1..(at + 1 + WIDTH).min(end) {
         let described = |end: usize, kind: Kind, gender: Option<Gender>| {
             Some(Described { tokens: at..end, head: end - 1, kind, gender, definite, people })
@@ -101,6 +111,11 @@ pub(super) fn at(page: &Page<'_>, at: usize, end: usize) -> Option<Described> {
         people = people.or_else(|| lists::people(word).map(|country| country.name));
     }
     None
+}
+
+/// Whether "19-year-old" stands there.
+fn is_age(page: &Page<'_>, at: usize, end: usize) -> bool {
+    at + OLD.len() < end && (0..OLD.len()).all(|n| page.lower(at + 1 + n) == OLD[n])
 }
 
 /// Whether a noun goes on there: "the president election" is none of a president.
@@ -157,6 +172,9 @@ impl Described {
         }
         let before = names.iter().zip(places).rev().take(REACH);
         let before = before.filter(|(_, place)| place.tokens.end <= self.tokens.start);
+        if self.kind == Kind::Aged {
+            return self.of_that_age(page, before, sentence);
+        }
         let mut seen: Vec<u32> = Vec::new();
         let mut best: Option<(usize, u32)> = None;
         for (name, place) in before {
@@ -179,9 +197,40 @@ impl Described {
         best.map(|(_, index)| index)
     }
 
+    /// Whose age was given as that: "Ada Holm, 19,". Else, if nobody else was said to be so old, the only person named in
+    /// the last sentence that names any, if that is near.
+    fn of_that_age<'p>(
+        &self,
+        page: &Page<'_>,
+        before: impl Iterator<Item = (&'p Mention, &'p Place)>,
+        sentence: usize,
+    ) -> Option<u32> {
+        let age = page.lower(self.head);
+        let mut last: Option<(usize, u32)> = None;
+        let mut several = false;
+        for (name, place) in before.filter(|(name, _)| name.kind == EntityKind::Person) {
+            let Some(entity) = name.entity else { continue };
+            let end = place.tokens.end;
+            let given = page.sort(end) == Sort::Comma && page.pos(end + 1) == Pos::Num;
+            if given && page.lower(end + 1) == age {
+                return Some(entity);
+            }
+            match last {
+                None if given => several = true,
+                None => last = Some((place.sentence, entity)),
+                Some((same, first)) => several |= place.sentence == same && (entity != first || given),
+            }
+        }
+        let unnamed = (self.tokens.start.saturating_sub(AGES)..self.tokens.start)
+            .any(|at| page.lower(at) == age && is_age(page, at, self.tokens.start));
+        let near = last.filter(|(named, _)| named + NEAR > sentence);
+        near.map(|(_, entity)| entity).filter(|_| !several && !unnamed)
+    }
+
     fn fits(&self, page: &Page<'_>, name: &Mention, entity: &Entity) -> bool {
         let head = page.lower(self.head);
         match self.kind {
+            Kind::Aged => false,
             Kind::Person => {
                 let other = |people| {
                     entity

@@ -72,6 +72,7 @@ pub(super) fn agree(
             // A quotation that goes on in the next paragraph: the network reads one at a time.
             let block = view.block_of(group.content[0].start);
             mark(&mut read, &group.content);
+            used[rule] = true;
             if let (Some(before), Some(same)) = (agreed.last_mut(), last)
                 && same.0 == rule
                 && same.1 < block
@@ -143,7 +144,7 @@ pub(super) fn agree(
         };
         let own = || attribution.cue.as_ref().is_some_and(|cue| view.is_users_cue(cue.start));
         let sure = attribution.confidence >= FAIRLY_SURE;
-        if number < talks || nested && sure || unread && (in_marks() || own() || sure) {
+        if number < talks || nested && sure && !used[number] || unread && (in_marks() || own() || sure) {
             agreed.push(attribution.clone());
         }
     }
@@ -223,17 +224,18 @@ impl<'a> Rules<'a> {
         marked() || clause()
     }
 
-    /// The words of a content; without the few beside a quotation that stands on its own.
+    /// The words of a content; without the few beside a quotation that stands on its own, or who says it.
     fn content(&self, tokens: &Range<usize>, wordings: &[Wording]) -> Span {
         let view = self.view;
         let whole = view.span(tokens);
         let alone = regions(view, &[whole]).next().filter(|&region| wordings[region] == Wording::Speech);
-        let Some(region) = alone.filter(|&region| self.of_region[region].is_some_and(|n| n < self.found.len())) else {
+        let Some((region, rule)) = alone.and_then(|region| Some((region, self.of_region[region]?))) else {
             return whole;
         };
         let marked = view.regions[region].span;
         let outside = tokens.len() - view.tokens_of(marked).len().min(tokens.len());
-        if outside <= SLIP && whole.contains(marked) { marked } else { whole }
+        let said = self.found[rule].cue.as_ref().is_some_and(|cue| tokens.contains(&cue.start));
+        if (said || outside <= SLIP) && whole.contains(marked) { marked } else { whole }
     }
 }
 

@@ -122,7 +122,8 @@ fn stands_alone(article: &Article, source: Span, mention: &Mention) -> bool {
     let after = Span { start: mention.span.end, end: source.end }.of(&article.text);
     let possessive = mention.form == Form::Pronoun
         && POSSESSIVE.iter().any(|own| own.eq_ignore_ascii_case(article.words_of(mention.span)));
-    let owner = ["'s ", "’s ", "' ", "’ "].iter().any(|mark| after.starts_with(mark)) || possessive && !after.is_empty();
+    let owner =
+        ["'s ", "’s ", "' ", "’ "].iter().any(|mark| after.starts_with(mark)) || possessive && !after.is_empty();
     let led = before.split_whitespace().rev().take(3).any(|w| {
         matches!(
             w,
@@ -148,5 +149,8 @@ fn in_apposition(article: &Article, source: Span, mention: Span) -> bool {
     let behind = article.tokens.partition_point(|token| token.span.start < mention.start);
     let before = article.tokens[..behind].iter().rev().take_while(|token| token.span.start >= source.start);
     let title = |pos: Pos| matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj);
-    before.take(LONGEST_TITLE + 1).find(|token| !title(token.pos)).is_some_and(|token| article.words_of(token.span) == ",")
+    before
+        .take(LONGEST_TITLE + 1)
+        .find(|token| !title(token.pos))
+        .is_some_and(|token| article.words_of(token.span) == ",")
 }
