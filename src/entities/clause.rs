@@ -73,10 +73,12 @@ impl Reader<'_> {
     }
 
     /// The role with what is headed: "the Holm Group", "the research centre at Holm University"; without it for "the
-    /// agency"; None where nothing follows that can be headed: "who ran for office".
+    /// agency"; None where nothing follows that can be headed: "who ran for office", "who runs a bakery".
     fn headed(&self, role: &str, at: usize) -> Option<Fact> {
         let fact = |affiliation| Some(Fact { role: role.to_owned(), affiliation, ..Fact::default() });
         let page = self.page;
+        // "Who runs a bakery in town" heads nothing that anybody knows.
+        let known = !matches!(page.lower(at), "a" | "an");
         let mut token = at;
         while token < at + HEADED {
             if let Some(&mention) = self.starts.get(&token) {
@@ -91,12 +93,14 @@ impl Reader<'_> {
             match page.sort(token) {
                 Sort::Determiner | Sort::Pronoun(..) | Sort::They => {}
                 Sort::Other if matches!(page.pos(token), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num) => {}
-                Sort::Preposition if token > at => return fact(self.affiliation(token)),
+                Sort::Preposition if token > at => {
+                    return fact(self.affiliation(token)).filter(|fact| known || fact.affiliation.is_some());
+                }
                 _ => break,
             }
             token += 1;
         }
-        if token > at { fact(None) } else { None }
+        if token > at && known { fact(None) } else { None }
     }
 }
 

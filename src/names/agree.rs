@@ -40,6 +40,10 @@ pub(super) fn agree(article: &Article, names: &mut [Named]) {
         } else if let Some(nature) = placed(article, name) {
             votes.places += 1;
             votes.nature |= nature;
+        } else if name.kind == EntityKind::Gpe && is_part(article, name, &parts) {
+            // "Late Sørensen strike sinks champions", and Jonas Sørensen below.
+            votes.add(EntityKind::Person, PERSON);
+            votes.person = true;
         }
     }
     for votes in votes.values_mut() {
@@ -112,15 +116,17 @@ fn parts(article: &Article, names: &[Named]) -> HashSet<Word> {
         .collect()
 }
 
+/// Whether it is one word of somebody's full name.
+fn is_part(article: &Article, name: &Named, parts: &HashSet<Word>) -> bool {
+    name.tokens.len() == 1 && parts.contains(&article.tokens[name.tokens.start].lower)
+}
+
 /// Whether something beside the model says that it is a person.
 fn is_person(article: &Article, name: &Named, parts: &HashSet<Word>) -> bool {
     let first = lower(article, name.tokens.start);
     let before = name.tokens.start.checked_sub(1).map_or("", |at| lower(article, at));
     let titled = lists::title(before.trim_end_matches('.')).is_some_and(|title| title.kind != TitleKind::Modifier);
-    let full = match name.tokens.len() {
-        1 => parts.contains(&article.tokens[name.tokens.start].lower),
-        _ => lists::given_name(first).is_some(),
-    };
+    let full = if name.tokens.len() > 1 { lists::given_name(first).is_some() } else { is_part(article, name, parts) };
     titled || full || lower(article, name.tokens.end) == "who"
 }
 
