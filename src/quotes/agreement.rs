@@ -25,6 +25,9 @@ const LEAST: f32 = 0.5;
 /// So few words beside a quotation that stands on its own are a slip of the network's.
 const SLIP: usize = 4;
 
+/// Most tokens of a hearer, a day and a place before what is said.
+const HEARER: usize = 14;
+
 /// How many pieces of a content are held against each other.
 const MOST: usize = 16;
 
@@ -71,6 +74,8 @@ pub(super) fn agree(
         if let Some(rule) = rule {
             // A quotation that goes on in the next paragraph: the network reads one at a time.
             let block = view.block_of(group.content[0].start);
+            let that = |span: &Span| view.class(view.tokens_of(*span).start) == Class::That;
+            let content = rules.past_hearer(&found[rule], group).filter(that).map_or(content, |span| vec![span]);
             mark(&mut read, &group.content);
             used[rule] = true;
             if let (Some(before), Some(same)) = (agreed.last_mut(), last)
@@ -123,6 +128,7 @@ pub(super) fn agree(
         }
         let rule = same_cue.map(|rule| &found[rule]);
         mark(&mut read, &group.content);
+        let content = rule.and_then(|rule| rules.past_hearer(rule, group)).map_or(content, |span| vec![span]);
         agreed.push(Attribution {
             via: rule.and_then(|rule| rule.via.clone()),
             rule: rule.map_or_else(|| reason(view, group), |rule| rule.rule),
@@ -222,6 +228,17 @@ impl<'a> Rules<'a> {
             view.class(end) == Class::Comma && view.class(end + 1) == Class::Verb && view.word(end + 1).ends_with("ing")
         };
         marked() || clause()
+    }
+
+    /// The only piece of a group without what the network lets it begin with and the rules know to be a hearer, a day or a
+    /// place: "told [the court] the boy had left", "said [in a memo] that it was time".
+    fn past_hearer(&self, rule: &Attribution, group: &Group) -> Option<Span> {
+        let ([theirs], [ours], Some(cue)) = (group.content.as_slice(), rule.content.as_slice(), &group.cue) else {
+            return None;
+        };
+        let start = self.view.tokens_of(*ours).start;
+        let behind = theirs.start == cue.end && theirs.start < start && start < theirs.end.min(theirs.start + HEARER);
+        behind.then(|| self.view.span(&(start..theirs.end)))
     }
 
     /// The words of a content; without the few beside a quotation that stands on its own, or who says it.
