@@ -53,7 +53,7 @@ impl Keys {
         {
             *only = only.strip_suffix('s').unwrap_or(only);
         }
-        while words.len() > 1 && words.last().is_some_and(|w| is_company_form(w)) {
+        while words.len() > 1 && words.last().is_some_and(|w| lists::is_company_form(w)) {
             words.pop();
         }
         turn(&mut words);
@@ -191,25 +191,6 @@ fn shortens(class: Class, last: &str) -> bool {
         Class::Place => last == "river",
         Class::People | Class::Other => false,
     }
-}
-
-pub(super) fn is_company_form(word: &str) -> bool {
-    matches!(
-        word,
-        "inc"
-            | "corp"
-            | "corporation"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "co"
-            | "company"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "nv"
-    )
 }
 
 fn is_small(word: &str) -> bool {

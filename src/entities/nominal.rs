@@ -276,7 +276,7 @@ fn is_called(page: &Page<'_>, name: &Mention, head: &str, place: bool) -> bool {
 fn is_company(page: &Page<'_>, name: &Mention) -> bool {
     let words = keys::words(words_of(page.text, name.span));
     let Some(last) = words.last() else { return false };
-    keys::is_company_form(last) && words.len() > 1
+    lists::is_company_form(last) && words.len() > 1
 }
 
 /// Whether a place is of that kind, as far as the lists know; a place that no list has is a town, if it is named often.

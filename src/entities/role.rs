@@ -1,7 +1,7 @@
 //! What the text says a person is: titles before the name, appositions and relative clauses behind it.
 
 use super::page::{Page, Sort};
-use crate::article::{EntityKind, Gender, Mention, Pos};
+use crate::article::{EntityKind, Gender, Mention, Pos, Tag};
 use crate::names::lists::{self, TitleKind};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -220,6 +220,10 @@ impl<'a> Reader<'a> {
                     at += words;
                     let more = self.page.title_starting(at).filter(|(_, t)| t.kind == TitleKind::Role);
                     let end = at + more.map_or(0, |(words, _)| words);
+                    // "Asked about Holm, a spokesman said".
+                    if matches!(page.tokens.get(end).and_then(|token| token.tag), Some(Tag::Vbd | Tag::Vbz | Tag::Md)) {
+                        return;
+                    }
                     let role = page.stretch(start..end).to_owned();
                     let gender = title.gender.or(more.and_then(|(_, t)| t.gender));
                     let found = affiliation.or_else(|| self.affiliation(end));

@@ -9,6 +9,7 @@ use crate::article::{Article, EntityKind, Word};
 use crate::tagger::hash;
 use lists::TitleKind;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// What the mentions of one name say.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,13 @@ pub(super) fn agree(article: &Article, names: &mut [Named]) {
             name.kind = winner;
         }
     }
+    let companies = companies(article, names);
+    for name in names.iter_mut().filter(|_| !companies.is_empty()) {
+        let key = key(article, name);
+        if companies.contains(&key) && votes.get(&key).is_none_or(|votes| !votes.person) {
+            name.kind = EntityKind::Org;
+        }
+    }
     if !votes.values().any(|votes| votes.nature) {
         return;
     }
@@ -104,7 +112,11 @@ impl Votes {
 
 /// The words of a name as one number.
 fn key(article: &Article, name: &Named) -> u64 {
-    article.tokens[name.tokens.clone()].iter().fold(0, |key, token| hash::join(key, u64::from(token.lower.0) + 1))
+    words(article, name.tokens.clone())
+}
+
+fn words(article: &Article, tokens: Range<usize>) -> u64 {
+    article.tokens[tokens].iter().fold(0, |key, token| hash::join(key, u64::from(token.lower.0) + 1))
 }
 
 /// The first and last words of the full names of people, but for those that are places as well.
@@ -113,6 +125,16 @@ fn parts(article: &Article, names: &[Named]) -> HashSet<Word> {
     full.flat_map(|name| [name.tokens.start, name.tokens.end - 1])
         .filter(|&at| lists::place(lower(article, at)).is_none())
         .map(|at| article.tokens[at].lower)
+        .collect()
+}
+
+/// The companies that are named in full somewhere: "Zenta shares" are those of Zenta Plc.
+fn companies(article: &Article, names: &[Named]) -> HashSet<u64> {
+    let full = names.iter().filter(|name| name.kind == EntityKind::Org && name.tokens.len() > 1);
+    let full = full.filter(|name| lists::is_company_form(lower(article, name.tokens.end - 1).trim_end_matches('.')));
+    full.map(|name| name.tokens.start..name.tokens.end - 1)
+        .filter(|short| short.len() > 1 || lists::place(lower(article, short.start)).is_none())
+        .map(|short| words(article, short))
         .collect()
 }
 
@@ -138,7 +160,7 @@ fn placed(article: &Article, name: &Named) -> Option<bool> {
         "of" => match before(2 + article_word) {
             "island" | "isle" | "peninsula" | "archipelago" | "islet" => Some(true),
             "city" | "town" | "village" | "province" | "port" | "district" | "county" | "municipality" | "suburb"
-            | "hamlet" | "parish" => Some(false),
+            | "hamlet" | "parish" | "mayor" | "outskirts" | "streets" | "suburbs" => Some(false),
             _ => None,
         },
         // "interest in", "in Holm's words", "in Holm and Lind".

@@ -8,6 +8,26 @@
 //! - [`head`]: what kind of thing a name's last word makes it
 //! - [`title`], [`given_name`], [`nicknames`]
 
+/// Whether a lower-case word says that a name is a company's: "Holm Ltd".
+pub(crate) fn is_company_form(word: &str) -> bool {
+    matches!(
+        word,
+        "inc"
+            | "corp"
+            | "corporation"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "co"
+            | "company"
+            | "ag"
+            | "gmbh"
+            | "sa"
+            | "nv"
+    )
+}
+
 #[cfg(test)]
 mod tests;
 
