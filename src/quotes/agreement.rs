@@ -74,8 +74,7 @@ pub(super) fn agree(
         if let Some(rule) = rule {
             // A quotation that goes on in the next paragraph: the network reads one at a time.
             let block = view.block_of(group.content[0].start);
-            let that = |span: &Span| view.class(view.tokens_of(*span).start) == Class::That;
-            let content = rules.past_hearer(&found[rule], group).filter(that).map_or(content, |span| vec![span]);
+            let content = rules.past_hearer(&found[rule], group, true).map_or(content, |span| vec![span]);
             mark(&mut read, &group.content);
             used[rule] = true;
             if let (Some(before), Some(same)) = (agreed.last_mut(), last)
@@ -128,7 +127,7 @@ pub(super) fn agree(
         }
         let rule = same_cue.map(|rule| &found[rule]);
         mark(&mut read, &group.content);
-        let content = rule.and_then(|rule| rules.past_hearer(rule, group)).map_or(content, |span| vec![span]);
+        let content = rule.and_then(|rule| rules.past_hearer(rule, group, false)).map_or(content, |span| vec![span]);
         agreed.push(Attribution {
             via: rule.and_then(|rule| rule.via.clone()),
             rule: rule.map_or_else(|| reason(view, group), |rule| rule.rule),
@@ -231,14 +230,15 @@ impl<'a> Rules<'a> {
     }
 
     /// The only piece of a group without what the network lets it begin with and the rules know to be a hearer, a day or a
-    /// place: "told [the court] the boy had left", "said [in a memo] that it was time".
-    fn past_hearer(&self, rule: &Attribution, group: &Group) -> Option<Span> {
+    /// place: "told [the court] the boy had left", "said [in a memo] that it was time". `that` asks for the word behind them.
+    fn past_hearer(&self, rule: &Attribution, group: &Group, that: bool) -> Option<Span> {
         let ([theirs], [ours], Some(cue)) = (group.content.as_slice(), rule.content.as_slice(), &group.cue) else {
             return None;
         };
         let start = self.view.tokens_of(*ours).start;
         let behind = theirs.start == cue.end && theirs.start < start && start < theirs.end.min(theirs.start + HEARER);
-        behind.then(|| self.view.span(&(start..theirs.end)))
+        let said = !that || self.view.class(start) == Class::That;
+        (behind && said).then(|| self.view.span(&(start..theirs.end)))
     }
 
     /// The words of a content; without the few beside a quotation that stands on its own, or who says it.
