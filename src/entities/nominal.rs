@@ -221,10 +221,12 @@ impl Described {
                 Some((same, first)) => several |= place.sentence == same && (entity != first || given),
             }
         }
-        let unnamed = (self.tokens.start.saturating_sub(AGES)..self.tokens.start)
-            .any(|at| page.lower(at) == age && is_age(page, at, self.tokens.start));
-        let near = last.filter(|(named, _)| named + NEAR > sentence);
-        near.map(|(_, entity)| entity).filter(|_| !several && !unnamed)
+        let unnamed = || {
+            let mut before = self.tokens.start.saturating_sub(AGES)..self.tokens.start;
+            before.any(|at| page.lower(at) == age && is_age(page, at, self.tokens.start))
+        };
+        let near = last.filter(|(named, _)| named + NEAR > sentence && !several && !unnamed());
+        near.map(|(_, entity)| entity)
     }
 
     fn fits(&self, page: &Page<'_>, name: &Mention, entity: &Entity) -> bool {

@@ -60,10 +60,12 @@ pub(super) fn agree(article: &Article, names: &mut [Named]) {
         }
     }
     let companies = companies(article, names);
-    for name in names.iter_mut().filter(|_| !companies.is_empty()) {
-        let key = key(article, name);
-        if companies.contains(&key) && votes.get(&key).is_none_or(|votes| !votes.person) {
-            name.kind = EntityKind::Org;
+    if !companies.is_empty() {
+        for name in names.iter_mut() {
+            let key = key(article, name);
+            if companies.contains(&key) && votes.get(&key).is_none_or(|votes| !votes.person) {
+                name.kind = EntityKind::Org;
+            }
         }
     }
     if !votes.values().any(|votes| votes.nature) {

@@ -8,26 +8,6 @@
 //! - [`head`]: what kind of thing a name's last word makes it
 //! - [`title`], [`given_name`], [`nicknames`]
 
-/// Whether a lower-case word says that a name is a company's: "Holm Ltd".
-pub(crate) fn is_company_form(word: &str) -> bool {
-    matches!(
-        word,
-        "inc"
-            | "corp"
-            | "corporation"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "co"
-            | "company"
-            | "ag"
-            | "gmbh"
-            | "sa"
-            | "nv"
-    )
-}
-
 #[cfg(test)]
 mod tests;
 
@@ -149,6 +129,11 @@ pub fn group(lower: &str) -> bool {
     singular(lower, |word| GROUPS.contains(word).then_some(())).is_some()
 }
 
+/// Whether a lower-case word at the end of a name says that it is a company's: "ltd".
+pub(crate) fn is_company_form(lower: &str) -> bool {
+    COMPANY_FORMS.contains(lower)
+}
+
 /// What a well-known event, treaty or law is: "world war two".
 pub fn event(lower: &str) -> Option<EntityKind> {
     EVENTS.get(lower).copied()
@@ -249,6 +234,9 @@ static CITIES: LazyLock<HashMap<&str, &str>> =
 
 static GROUPS: LazyLock<HashSet<String>> =
     LazyLock::new(|| rows(include_str!("groups.txt")).map(|[name]| name.to_lowercase()).collect());
+
+static COMPANY_FORMS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rows(include_str!("company_forms.txt")).map(|[form]| form).collect());
 
 static EVENTS: LazyLock<HashMap<&str, EntityKind>> = LazyLock::new(|| {
     rows(include_str!("events.tsv")).filter_map(|[name, kind]| Some((name, EntityKind::from_name(kind)?))).collect()

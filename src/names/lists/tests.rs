@@ -10,6 +10,7 @@ fn every_list_is_sorted_and_without_repeats() {
         ("places", include_str!("places.tsv"), 4),
         ("cities", include_str!("cities.tsv"), 2),
         ("events", include_str!("events.tsv"), 2),
+        ("company forms", include_str!("company_forms.txt"), 1),
         ("groups", include_str!("groups.txt"), 1),
         ("heads", include_str!("heads.tsv"), 2),
         ("titles", include_str!("titles.tsv"), 3),
