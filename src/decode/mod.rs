@@ -116,7 +116,7 @@ const MAGIC: &[&[u8]] = &[
     b"SQLite format 3\0",
 ];
 
-/// Whether this is no text: a known beginning, or a tenth of control characters.
+/// Whether this is no text: a known beginning, or a twentieth of control characters (bytes at random have a tenth).
 fn is_binary(bytes: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return true;
@@ -124,7 +124,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(BINARY_WITHIN)];
     // ISO-2022 escapes and shifts (0x1B, 0x0E, 0x0F) are text.
     let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x0E | 0x0F | 0x1B);
-    head.iter().filter(|&&b| control(b)).count() * 10 > head.len()
+    head.iter().filter(|&&b| control(b)).count() * 20 > head.len()
 }
 
 /// Whether bytes with broken places are UTF-8 all the same: they are few in a text that has many sound ones.
@@ -283,6 +283,8 @@ mod tests {
             let decoded = decode(bytes, None);
             assert_eq!((&*decoded.text, decoded.warnings[0].kind), ("", WarningKind::Binary), "{bytes:?}");
         }
+        let all: Vec<u8> = (0..=u8::MAX).collect();
+        assert!(is_binary(&all.repeat(400)), "every byte there is, over and over");
         assert!(!is_binary(b"<p>A page with a stray \0 in it</p>"));
     }
 }
