@@ -15,7 +15,7 @@ mod timestamp;
 mod warnings;
 mod words;
 
-pub use agencies::agency;
+pub use agencies::{agency, closing_agency};
 pub use blank::is_blank;
 pub use given_names::{Bearer, given_name};
 pub use grammar::{Pos, Relation, Tag};

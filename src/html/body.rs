@@ -58,11 +58,14 @@ pub(super) fn is_related(heading: &str) -> bool {
 
 /// Whether a block is data or program code that stands where text should: `"key":"value"`, `"key":[`, `f();`.
 fn is_code(words: &str) -> bool {
-    const SIGNS: [&str; 6] = ["\":\"", "\":{", "\":[", "\",\"", "();", "\\n"];
     let bytes = words.as_bytes();
-    let found = |sign: &str| memchr::memmem::find_iter(bytes, sign.as_bytes()).count();
-    bytes.iter().any(|b| matches!(b, b'"' | b';'))
-        && SIGNS.iter().map(|sign| found(sign)).sum::<usize>() * 60 > words.len()
+    let sign = |at: usize| match bytes[at] {
+        b'"' => matches!(bytes[at + 1..], [b':', b'"' | b'{' | b'[', ..] | [b',', b'"', ..]),
+        b';' => bytes[..at].ends_with(b"()"),
+        _ => bytes.get(at + 1) == Some(&b'n'),
+    };
+    let found = memchr::memchr3_iter(b'"', b';', b'\\', bytes).filter(|&at| sign(at)).count();
+    found * 60 > words.len() && memchr::memchr2(b'"', b';', bytes).is_some()
 }
 
 impl Page<'_> {
@@ -217,7 +220,7 @@ impl Page<'_> {
         let mut seen: HashSet<u64, Keyed> = HashSet::default();
         for (kept, block) in kept.iter_mut().zip(&self.blocks.list).filter(|(kept, _)| **kept) {
             let words = self.blocks.words(block);
-            let short = words.len() < 30 || words.split_whitespace().count() < 6 && words.len() < 60;
+            let short = words.len() < 30 || words.len() < 60 && words.split_whitespace().count() < 6;
             *kept = short || seen.insert(squashed_hash(words));
         }
     }

@@ -1,11 +1,11 @@
 //! The names in a byline, and what sort of name each is.
 
-use crate::article::{agency, given_name, is_month};
+use super::byline_words::{
+    CREDENTIAL, GROUP, Kinds, LEAD, LINK, NOBODY, OTHER, PARTICLE, ROLE, STOP, SUFFIX, UNSIGNED, kinds, may_lead,
+};
+use crate::article::{closing_agency, given_name, is_month};
 use crate::html::features::squash;
 use crate::html::lines::one_line;
-use crate::html::vocabulary::Direct;
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 /// What sort of name a byline has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +64,10 @@ impl Credits {
     }
 
     /// A name without the agency that follows it, which is noted: "Ada Holm The Associated Press".
-    fn without_agency(&mut self, piece: String) -> String {
-        if let Some(found) = agency(&piece) {
+    fn without_agency(&mut self, mut piece: String) -> String {
+        if let Some((at, found)) = closing_agency(&piece) {
             self.agency.get_or_insert(found);
-            return String::new();
-        }
-        for (at, _) in piece.match_indices(' ') {
-            if let Some(found) = agency(&piece[at + 1..]) {
-                self.agency.get_or_insert(found);
-                return piece[..at].to_owned();
-            }
+            piece.truncate(at);
         }
         piece
     }
@@ -81,47 +75,43 @@ impl Credits {
 
 /// What sort of name a cleaned piece is; None when it is none.
 fn sort(name: &str, squashed: &str, sites: &[String]) -> Option<Sort> {
-    let lower = name.to_lowercase();
     let count = name.split_whitespace().count();
-    if name.len() > 70 || count > 7 || is_kind(&lower, "nobody") || is_kind(&lower, "lead") || is_month(&lower) {
+    if name.len() > 70 || count > 7 || kinds(name) & (NOBODY | LEAD) != 0 || is_month(name) {
         return None;
     }
-    if name.contains(['©', '!', '?', '"', '{', '<', '='])
-        || lower.starts_with("http")
-        || !lower.contains(char::is_alphabetic)
-    {
+    let begins = |start: &str| name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+    if name.contains(['©', '!', '?', '"', '{', '<', '=']) || begins("http") || !name.contains(char::is_alphabetic) {
         return None;
     }
-    let words = || lower.split(|c: char| c.is_whitespace() || c == '.' || c == '-').filter(|w| !w.is_empty());
-    if words().all(|w| is_kind(w, "nobody") || is_kind(w, "link") || is_kind(w, "role")) {
+    let (mut said, mut nothing, mut number): (Kinds, bool, bool) = (0, true, false);
+    for word in name.split(|c: char| c.is_whitespace() || c == '.' || c == '-').filter(|w| !w.is_empty()) {
+        let kinds = kinds(word);
+        said |= kinds;
+        nothing &= kinds & (NOBODY | LINK | ROLE) != 0;
+        number |= word.bytes().all(|b| b.is_ascii_digit());
+    }
+    if nothing || number && said & NOBODY != 0 {
         return None;
     }
     let is_site = sites.iter().any(|s| s == squashed);
     let given = || name.split([' ', '-']).next().is_some_and(|first| given_name(&first.to_lowercase()).is_some());
     let has_site = || sites.iter().any(|s| s.len() >= 4 && squashed.len() > s.len() && squashed.contains(s.as_str()));
-    let digits = |w: &str| w.bytes().all(|b| b.is_ascii_digit());
-    if words().any(digits) && words().any(|w| is_kind(w, "nobody")) {
-        return None;
-    }
     // "harbour.example", not "ada.holm": what follows the stop is short.
     let domain = count == 1
         && name
             .rsplit_once('.')
             .is_some_and(|(_, end)| (2..=4).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_lowercase()));
     // "Harbour Post Staff", "Special correspondent": nobody signed it.
-    if words().any(|w| is_kind(w, "unsigned")) {
+    if said & UNSIGNED != 0 {
         return None;
     }
-    if domain || far_eastern(name) && GROUPS.iter().any(|w| name.contains(w)) {
+    if domain || said & GROUP != 0 || far_eastern(name) && GROUPS.iter().any(|w| name.contains(w)) {
         return Some(Sort::Group);
     }
-    if words().any(|w| is_kind(w, "group")) {
-        return Some(Sort::Group);
-    }
-    if words().any(|w| is_kind(w, "role")) {
+    if said & ROLE != 0 {
         return None;
     }
-    if count > 1 && (lower.starts_with("the ") || has_site() && !(is_full_name(name, count) && given())) {
+    if count > 1 && (begins("the ") || has_site() && !(is_full_name(name, count) && given())) {
         return Some(Sort::Group);
     }
     if is_full_name(name, count) {
@@ -176,33 +166,16 @@ fn is_full_name(name: &str, count: usize) -> bool {
     name.split_whitespace().all(|w| {
         let first = w.trim_start_matches(['(', '"', '“', '\'']).chars().next();
         first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-            || is_kind(&w.to_lowercase(), "particle")
+            || kinds(w) & PARTICLE != 0
             || w.starts_with("d'")
             || w.starts_with("d’")
             || w.starts_with("al-")
     })
 }
 
-/// Whether a text begins with the two letters that a lead begins with, or with others than those of English: most lines
-/// do not, and need no closer look.
-fn may_lead(text: &str) -> bool {
-    static BEGINNINGS: LazyLock<HashSet<[u8; 2]>> = LazyLock::new(|| {
-        let leads = WORDS.iter().filter(|(_, kinds)| kinds.contains(&"lead"));
-        leads.filter_map(|(word, _)| word.as_bytes().first_chunk().copied()).collect()
-    });
-    match text.as_bytes() {
-        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-            first.is_ascii_alphabetic()
-                && BEGINNINGS.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
-        }
-        [first] => !first.is_ascii(),
-        other => !other.is_empty(),
-    }
-}
-
 /// Whether a line is nothing but "By" or "Written by:".
 pub(super) fn is_lead(line: &str) -> bool {
-    may_lead(line.trim()) && is_kind(line.trim().trim_end_matches(':').to_lowercase().as_str(), "lead")
+    may_lead(line.trim()) && kinds(line.trim().trim_end_matches(':')) & LEAD != 0
 }
 
 /// What follows a "by" in the middle of a line about the article: "24 February 2025 by Ada Holm".
@@ -211,8 +184,8 @@ pub(super) fn after_lead_within(line: &str) -> Option<&str> {
     if line.len() > 120 {
         return None;
     }
-    let found = LEADS.iter().filter_map(|lead| line.find(lead).map(|at| at + lead.len())).min();
-    found.map(|at| &line[at..])
+    let lead = |at: usize| LEADS.iter().find(|lead| line.as_bytes()[at..].starts_with(lead.as_bytes()));
+    memchr::memchr2_iter(b' ', b'|', line.as_bytes()).find_map(|at| lead(at).map(|lead| &line[at + lead.len()..]))
 }
 
 /// What follows "By " and the like at the beginning of a text.
@@ -239,7 +212,7 @@ fn without_lead(text: &str) -> &str {
 /// The length of the first `n` words when they are such a lead and more follows.
 fn lead_length(text: &str, n: usize) -> Option<usize> {
     let end = text.match_indices([' ', ':', '：']).nth(n - 1)?.0;
-    (end < 40 && is_kind(&text[..end].to_lowercase(), "lead")).then_some(end)
+    (end < 40 && kinds(&text[..end]) & LEAD != 0).then_some(end)
 }
 
 /// The length of such a lead where only style keeps it from the name: "ByAda Holm".
@@ -250,23 +223,9 @@ fn glued_length(text: &str) -> Option<usize> {
     (first.is_uppercase() && second.is_lowercase()).then_some(lead.len())
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>, Direct>> = LazyLock::new(|| {
-    let mut words: HashMap<_, Vec<_>, _> = HashMap::default();
-    for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
-        if let Some((word, kind)) = line.split_once('\t') {
-            words.entry(word).or_default().push(kind);
-        }
-    }
-    words
-});
-
-fn is_kind(lower: &str, kind: &str) -> bool {
-    WORDS.get(lower).is_some_and(|kinds| kinds.contains(&kind))
-}
-
 /// How many words of a name stand where names stand and are none.
 pub(super) fn strange_words(name: &str) -> usize {
-    name.split_whitespace().filter(|w| is_kind(&w.to_lowercase(), "nobody")).count()
+    name.split_whitespace().filter(|w| kinds(w) & NOBODY != 0).count()
 }
 
 /// A byline cut into what could be names, each cleaned.
@@ -296,8 +255,10 @@ fn pieces(value: &str) -> Vec<String> {
 
 /// Whether a word joins names. "Y" and "A" may be initials, and "Dan" has his name from elsewhere.
 fn is_link(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    is_kind(&lower, "link") && (word == lower || word.chars().count() > 1 && given_name(&lower).is_none())
+    kinds(word) & LINK != 0 && {
+        let lower = word.to_lowercase();
+        word == lower || word.chars().count() > 1 && given_name(&lower).is_none()
+    }
 }
 
 /// A byline up to where it names those who reviewed, edited or photographed.
@@ -310,8 +271,7 @@ fn without_others(value: &str) -> &str {
         (1..=2).any(|n| {
             lasts.contains(&(i + n)) && {
                 let (at, last) = words[i + n];
-                let said = value[words[i].0..at + last.len()].trim_end_matches(':').to_lowercase();
-                is_kind(&said, "other")
+                kinds(value[words[i].0..at + last.len()].trim_end_matches(':')) & OTHER != 0
             }
         })
     };
@@ -351,23 +311,10 @@ fn clean(piece: &str) -> String {
         let stop = word.starts_with(['@', '-', '–', '—', '#'])
             || !word.contains(char::is_alphanumeric)
             || number
-            || matches!(
-                word.to_lowercase().as_str(),
-                "for"
-                    | "at"
-                    | "on"
-                    | "in"
-                    | "of"
-                    | "is"
-                    | "special"
-                    | "published"
-                    | "updated"
-                    | "posted"
-                    | "contributed"
-            );
+            || kinds(word) & STOP != 0;
         if stop && !words.is_empty() {
             // "Team of experts", "Center for Disease Control": the name goes on.
-            if !matches!(word, "of" | "for") || !words.iter().any(|w| is_kind(&w.to_lowercase(), "group")) {
+            if !matches!(word, "of" | "for") || !words.iter().any(|w| kinds(w) & GROUP != 0) {
                 dated = number;
                 break;
             }
@@ -389,17 +336,17 @@ fn clean(piece: &str) -> String {
     }
     while words.len() > 1 {
         let last = words[words.len() - 1];
-        let bare = last.replace(['.', '®'], "").to_lowercase();
+        let bare = last.replace(['.', '®'], "");
         // Letters after a name that is not in capitals itself, "Ada Holm FRSA", and no family name: "Ada Maria HOLM".
         let vowel = |b: &u8| b"AEIOUY".contains(b);
         let letters = words.len() > 2
             && (2..=5).contains(&last.len())
             && last.bytes().all(|b| b.is_ascii_uppercase())
             && !last.as_bytes()[..last.len() - 1].iter().any(vowel)
-            && !is_kind(&bare, "suffix")
+            && kinds(&bare) & SUFFIX == 0
             && words[..words.len() - 1].iter().all(|w| w.len() < 3 || w.contains(char::is_lowercase));
-        let role = far_eastern(last) && is_kind(&bare, "role");
-        if !letters && !role && !is_kind(bare.trim_end_matches(','), "credential") {
+        let role = far_eastern(last) && kinds(&bare) & ROLE != 0;
+        if !letters && !role && kinds(bare.trim_end_matches(',')) & CREDENTIAL == 0 {
             break;
         }
         words.pop();
@@ -460,19 +407,6 @@ mod tests {
                 Sort::Group => format!("({})", c.name),
             });
             assert_eq!(shown.collect::<Vec<_>>().join("|"), expected, "{why}");
-        }
-    }
-
-    #[test]
-    fn the_list_is_sound() {
-        let mut seen = std::collections::HashSet::new();
-        for line in include_str!("byline_words.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let (word, kind) = line.split_once('\t').expect(line);
-            let kinds =
-                ["lead", "link", "particle", "suffix", "credential", "role", "group", "other", "unsigned", "nobody"];
-            assert!(kinds.contains(&kind) && word == word.to_lowercase() && seen.insert(line), "{line}");
-            assert!(kind != "other" || word.split(' ').next_back().is_some_and(is_by), "{line}");
-            assert!(kind != "lead" || may_lead(word), "{line}");
         }
     }
 }

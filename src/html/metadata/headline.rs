@@ -7,7 +7,7 @@
 use super::address::host;
 use super::facts::Facts;
 use super::rules::{Rules, features};
-use super::separators::{SEPARATORS, is_label, without_label, without_site};
+use super::separators::{is_label, separated, without_label, without_site};
 use crate::html::blocks::{element_text, text_between};
 use crate::html::features::squash;
 use crate::html::names::Tag;
@@ -184,18 +184,17 @@ fn parts(text: &str, sites: &[String]) -> Vec<(String, Known)> {
     let none = Known::default();
     let mut parts = Vec::new();
     let mut add = |part: &str, known: Known| parts.push((part.trim().to_owned(), known));
-    let splits = || SEPARATORS.iter().filter_map(|s| Some((text.find(s)?, s.len())));
-    let last = SEPARATORS.iter().filter_map(|s| text.rfind(s)).max();
+    let (first, last) = (separated(text).next(), separated(text).next_back());
     let whole = f32::from(u8::from(last.is_some()));
     add(text, Known { whole, ..none });
     let site = without_site(text, sites);
     if site.len() < text.len() {
         add(&site, Known { before_site: 1.0, ..none });
     }
-    if let (Some(last), Some((first, length))) = (last, splits().min()) {
+    if let (Some((first, sign)), Some((last, _))) = (first, last) {
         add(&text[..last], Known { before_last: 1.0, ..none });
         add(&text[..first], Known { before_first: 1.0, ..none });
-        add(&text[first + length..], Known { after_first: 1.0, ..none });
+        add(&text[first + sign.len()..], Known { after_first: 1.0, ..none });
     }
     if let Some(at) = text.find(": ") {
         add(&text[at + 2..], Known { after_colon: 1.0, ..none });
@@ -338,7 +337,7 @@ fn describe(candidate: &mut Candidate, sites: &[String], slug: &[u64]) {
     known.characters = squashed.chars().count() as f32;
     known.is_site = flag(sites.contains(squashed));
     known.has_site = flag(sites.iter().any(|s| s.len() >= 4 && squashed.contains(s.as_str())));
-    known.separator = flag(SEPARATORS.iter().any(|s| text.contains(s)));
+    known.separator = flag(separated(text).next().is_some());
     known.colon = flag(text.contains(": "));
     known.lower = flag(text.starts_with(char::is_lowercase));
     known.capitals = flag(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase));

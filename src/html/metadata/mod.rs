@@ -1,6 +1,7 @@
 //! What a page says about itself: meta elements, JSON-LD, links, and what a reader can see.
 
 mod address;
+mod byline_words;
 mod choices;
 mod credits;
 mod dates;

@@ -14,7 +14,7 @@ use super::rules::{Rules, features};
 use super::signature::signature;
 use super::{Around, Facts};
 use crate::article::given_name;
-use crate::html::blocks::element_text;
+use crate::html::blocks::{Block, element_text};
 use crate::html::features::squash;
 use crate::html::lines::one_line;
 use crate::html::names::{Name, Tag};
@@ -301,13 +301,20 @@ impl Reader {
     fn lines(&mut self, around: &Around<'_>) {
         let Some(h) = around.headline else { return };
         let list = &around.blocks.list;
-        let is_dated = |i: usize| {
-            let words = list.get(i).filter(|b| b.span.len() <= 120).map(|b| around.blocks.words(b)).unwrap_or_default();
-            words.contains(|c: char| c.is_ascii_digit())
+        let is_dated = |block: &Block| {
+            let words = around.blocks.words(block);
+            words.len() <= 120
+                && words.bytes().any(|b| b.is_ascii_digit())
                 && (date_within(words, Order::MonthFirst).is_some() || words.contains("min"))
         };
+        // Of the blocks near the headline, from one before them to one after.
+        let first = h.saturating_sub(ABOVE);
+        let known_dates = first.saturating_sub(1)..(h + BELOW + 2).min(list.len());
+        let dated: Vec<bool> = list[known_dates.clone()].iter().map(is_dated).collect();
+        let is_dated =
+            |i: usize| i.checked_sub(known_dates.start).and_then(|i| dated.get(i)).is_some_and(|&dated| dated);
         let mut after_by = false;
-        for (i, block) in list.iter().enumerate().skip(h.saturating_sub(ABOVE)) {
+        for (i, block) in list.iter().enumerate().skip(first) {
             let words = around.blocks.words(block);
             let near_comments = around.containers.place(block.first).near & COMMENT != 0;
             if i == h || words.len() > LONGEST || near_comments {

@@ -5,8 +5,13 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What stands between a headline and the names of desk and site.
-pub(super) const SEPARATORS: [&str; 12] =
-    [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
+const SEPARATORS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " ⋆ "];
+
+/// Every such sign in a text, and where it begins.
+pub(super) fn separated(text: &str) -> impl DoubleEndedIterator<Item = (usize, &'static str)> {
+    let sign = |at: usize| SEPARATORS.into_iter().find(|sign| text.as_bytes()[at..].starts_with(sign.as_bytes()));
+    memchr::memchr_iter(b' ', text.as_bytes()).filter_map(move |at| sign(at).map(|sign| (at, sign)))
+}
 
 static LABELS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("headline_labels.txt").lines().filter(|line| !line.starts_with('#')).collect());
@@ -39,7 +44,7 @@ pub(super) fn without_site(title: &str, sites: &[String]) -> String {
     let mut text = title.trim();
     // Up to three tails: "Headline | Desk | Site".
     for _ in 0..3 {
-        let Some((at, separator)) = SEPARATORS.iter().filter_map(|s| Some((text.rfind(s)?, *s))).max() else { break };
+        let Some((at, separator)) = separated(text).next_back() else { break };
         let (head, tail) = (&text[..at], &text[at + separator.len()..]);
         let known = is_site(tail) && squash(tail).len() <= 40;
         // A tail that is no known name has to be short, and a bar or bullet rather than a dash between words.
@@ -51,7 +56,7 @@ pub(super) fn without_site(title: &str, sites: &[String]) -> String {
         }
         text = head.trim();
     }
-    if let Some((at, separator)) = SEPARATORS.iter().filter_map(|s| Some((text.find(s)?, *s))).min()
+    if let Some((at, separator)) = separated(text).next()
         && is_site(&text[..at])
         && text[at + separator.len()..].split_whitespace().count() >= 3
     {
