@@ -26,9 +26,9 @@ fn page(bytes: &[u8]) -> String {
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let page = page(bytes);
-    // Known to differ: in `<a><legend><h1><a></h2>text` the standard takes the legend off the stack when the link ends,
-    // and we leave it on. So it is with every block element that the standard does not call special.
-    if page.contains("<legend") || page.contains("<dialog") {
+    // Known to differ: in `<optgroup><svg><title></optgroup>one` the standard's `title` of SVG keeps the end tag from what
+    // is around it, as in ours; html5ever's does not.
+    if page.contains("<svg>") && page.replace("<title>t</title>", "").contains("<title") {
         return;
     }
     let lines = |stretches: Vec<html::Stretch>| {

@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::stack::Place;
 use super::{IS_HIDDEN, NodeId};
-use crate::html::names::Tag;
+use crate::html::names::{SPECIAL, Tag};
 
 /// More than these at a time, and the earliest are forgotten: pages that forget end tags must not take ever longer.
 const MOST: usize = 64;
@@ -108,16 +108,33 @@ impl Builder<'_> {
         }
     }
 
+    /// Where a block is open in it, what is open between the two and is neither a block nor goes on itself ends with it.
     fn close_format(&mut self, place: Place) {
         let block = self.stack.special();
         if block < place {
             self.pop_to(place);
-        } else {
-            self.pop_to(block + 1);
-            let tag = self.stack.at(place).tag;
-            self.stack.close(place);
-            self.count(tag, false);
+            return;
         }
+        self.pop_to(block + 1);
+        self.close_inside(place);
+        for inside in (place + 1..block).rev() {
+            let open = *self.stack.at(inside);
+            if !open.closed && !open.foreign && !open.tag.is(SPECIAL) && !self.goes_on(inside, open.node) {
+                self.close_inside(inside);
+            }
+        }
+    }
+
+    /// Whether an open element is in the list of those that go on.
+    fn goes_on(&self, place: Place, node: NodeId) -> bool {
+        self.formats.list[self.formats.start..].iter().any(|f| f.place == place && f.node == node)
+    }
+
+    /// Closes an element that others stay open in.
+    fn close_inside(&mut self, place: Place) {
+        let tag = self.stack.at(place).tag;
+        self.stack.close(place);
+        self.count(tag, false);
     }
 
     /// A link ends the link that is open, even out of a table.

@@ -206,13 +206,22 @@ impl Stack {
         Some(open)
     }
 
-    /// Marks an element as closed that others are open in. It must be the innermost of its tag.
+    /// Marks an HTML element as closed that others are open in. Those of its tag inside it are passed one by one, which
+    /// are formatting elements that go on, and so few.
     pub(super) fn close(&mut self, place: Place) {
         let above = if place > 1 { self.at(place - 1).special } else { 0 };
         let open = self.at_mut(place);
         open.closed = true;
         open.special = if open.special == place { above } else { open.special };
         let (tag, same) = (open.tag, open.same);
-        self.last[tag.0 as usize] = same;
+        let mut inside = self.place(tag);
+        if inside == place {
+            self.last[tag.0 as usize] = same;
+            return;
+        }
+        while self.at(inside).same != place {
+            inside = self.at(inside).same;
+        }
+        self.at_mut(inside).same = same;
     }
 }
