@@ -12,7 +12,7 @@ const NOT_READ: &str = "applet audio canvas frameset iframe math noembed noframe
     select style svg template textarea title video";
 
 /// Elements that begin a block of text.
-const BLOCKS: &str = "address article aside blockquote body button caption center dd details dialog dir div dl dt \
+pub(crate) const BLOCKS: &str = "address article aside blockquote body button caption center dd details dialog dir div dl dt \
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main marquee menu \
     nav ol p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp";
 
